@@ -1,0 +1,1 @@
+"""What we know of shows: TVmaze, all their names, and finding the one that was meant."""

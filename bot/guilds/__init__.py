@@ -1,0 +1,1 @@
+"""What a server can ask of us: follow, unfollow, settings, status."""

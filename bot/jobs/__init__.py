@@ -1,0 +1,1 @@
+"""The only folder where network, decisions and storage meet."""

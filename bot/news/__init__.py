@@ -1,0 +1,1 @@
+"""What does this article say? Text in, claims with their evidence out."""

@@ -1,0 +1,1 @@
+"""The database, our only memory: one file a table family, rows in, values out."""

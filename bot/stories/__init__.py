@@ -1,0 +1,1 @@
+"""From claims to stories, and from stories to those who hear them."""

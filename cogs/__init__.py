@@ -1,0 +1,1 @@
+"""Slash commands: read the interaction, make one call into `bot.guilds`, reply."""
