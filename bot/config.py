@@ -5,6 +5,7 @@ The token is read from `DISCORD_TOKEN` alone, so that no file ever holds it.
 """
 
 import ipaddress
+import json
 import os
 import tomllib
 from pathlib import Path
@@ -13,8 +14,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from bot.errors import ConfigError
@@ -74,8 +77,18 @@ class PollingSettings(_Section):
     """How feeds are polled."""
 
     interval_s: Annotated[int, Field(ge=1)] = 600
-    allow_private_addresses: tuple[str, ...] = ()
+    allow_private_addresses: Annotated[tuple[str, ...], NoDecode] = ()
     """CIDRs that feeds may live in although they are private, loopback or link-local."""
+
+    @field_validator("allow_private_addresses", mode="before")
+    @classmethod
+    def _split(cls, networks: object) -> object:
+        """Take `127.0.0.0/8, ::1/128` from the environment, or a JSON list."""
+        if not isinstance(networks, str):
+            return networks
+        if networks.lstrip().startswith("["):
+            return json.loads(networks)
+        return tuple(part.strip() for part in networks.split(",") if part.strip())
 
     @field_validator("allow_private_addresses")
     @classmethod
@@ -193,6 +206,8 @@ def load_settings(argument: Path | None = None) -> Settings:
         return Settings(**written)
     except ValidationError as error:
         raise ConfigError(_told(error, path)) from error
+    except SettingsError as error:
+        raise ConfigError(f"The environment is wrong: {error}; write lists and tables as JSON.") from error
 
 
 def load_token() -> SecretStr | None:
