@@ -1,0 +1,67 @@
+"""The timetable: which work runs when, as APScheduler jobs, and an orderly stop.
+
+Jobs live in memory; what must survive a restart is a column (`feeds.next_poll_at`, `announcements.due_at`).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import clock
+from bot.log import fields
+
+Work = Callable[[], Awaitable[object]]
+
+log = logging.getLogger(__name__)
+
+
+class Timetable:
+    """Runs named work, never the same twice at once. A failure is logged and stops nothing else."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    def every(self, name: str, interval_s: float, work: Work) -> None:
+        """Run `work` now and then each `interval_s`; a run that lasts longer delays the next."""
+        self._scheduler.add_job(
+            self._run, "interval", args=(name, work), id=name, seconds=interval_s, next_run_time=clock.now()
+        )
+
+    def soon(self, name: str, work: Work) -> None:
+        """Run `work` once, now, unless work of that name is under way."""
+        if name not in self._running:
+            self._scheduler.add_job(self._run, args=(name, work), id=name, replace_existing=True)
+
+    def start(self) -> None:
+        """Begin; needs a running event loop."""
+        self._scheduler.start()
+
+    async def stop(self, grace_s: float = 10.0) -> None:
+        """Start nothing more, let what runs finish within `grace_s`, then cancel it."""
+        if self._scheduler.running:
+            self._scheduler.pause()
+            if self._running:
+                _, late = await asyncio.wait(self._running.values(), timeout=grace_s)
+                for task in late:
+                    task.cancel()
+                await asyncio.gather(*late, return_exceptions=True)
+            self._scheduler.shutdown(wait=False)
+
+    async def _run(self, name: str, work: Work) -> None:
+        if name in self._running:
+            return
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine always runs in a task
+        self._running[name] = task
+        try:
+            await work()
+        except Exception:
+            log.exception("job failed", extra=fields(job=name))
+        finally:
+            del self._running[name]
