@@ -1,0 +1,130 @@
+"""An announcement as Discord shows it: one compact embed, inside all of Discord's limits.
+
+Source of the limits: discord.com/developers/docs/resources/message#embed-object-embed-limits.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import discord
+
+from bot.delivery.plain import escaped, plain, web_url
+from bot.model import Announcement, Kind, PartialDate, Show, ShowId, Source, Story
+
+MAX_TITLE = 256
+MAX_SUMMARY = 300
+MAX_AUTHOR = 256
+MAX_FIELD = 200
+MAX_FOOTER = 2048
+CREDIT = "Show data: TVmaze, CC BY-SA"
+_NAMED_SOURCES = 6
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a kind of news is told at a glance: by word, by icon and by colour."""
+
+    word: str
+    icon: str
+    colour: int
+
+
+LOOKS = {
+    Kind.RENEWED: Look("Renewed", "✅", 0x2ECC71),
+    Kind.CANCELLED: Look("Cancelled", "❌", 0xE74C3C),
+    Kind.FINAL_SEASON: Look("Final season", "🏁", 0xE67E22),
+    Kind.PREMIERE_DATE: Look("Premiere date", "📅", 0x3498DB),
+    Kind.DELAYED: Look("Delayed", "⏳", 0xF1C40F),
+    Kind.TRAILER: Look("Trailer", "🎬", 0x9B59B6),
+    Kind.CASTING: Look("Casting", "🎭", 0x1ABC9C),
+    Kind.PRODUCTION: Look("Production", "🎥", 0x607D8B),
+    Kind.SERIES_ORDER: Look("Series order", "🆕", 0x57F287),
+    Kind.SPINOFF: Look("Spin-off", "🌱", 0xEB459E),
+    Kind.OTHER_SEASON_NEWS: Look("Season news", "📰", 0x95A5A6),
+}
+
+
+def announcement_embed(announcement: Announcement) -> discord.Embed:
+    """Lay out `announcement`: show, linked headline, kind, summary, season, premiere, network, sources."""
+    story, show = announcement.story, announcement.show
+    look = LOOKS[story.kind]
+    embed = discord.Embed(
+        title=_title(story, show),
+        url=web_url(story.sources[0].url),
+        description=_description(story, look),
+        colour=look.colour,
+        timestamp=story.told_at,
+    )
+    add_show(embed, show)
+    if image := web_url(story.image_url):
+        embed.set_image(url=image)
+    for name, value in _fields(story, show):
+        embed.add_field(name=name, value=value)
+    embed.set_footer(text=plain(f"{told_by(story.sources)} · {CREDIT}", MAX_FOOTER))
+    return embed
+
+
+def add_show(embed: discord.Embed, show: Show) -> None:
+    """Head `embed` with the show, linked to its TVmaze page, and its poster."""
+    embed.set_author(name=plain(show.label, MAX_AUTHOR) or f"Show {show.id}", url=web_url(show.url))
+    if poster := web_url(show.image_url):
+        embed.set_thumbnail(url=poster)
+
+
+def told_by(sources: tuple[Source, ...]) -> str:
+    """Name the outlets, each once, the first of them first: `TVLine · also Variety, Deadline`."""
+    names = list(dict.fromkeys(plain(source.name, 80) for source in sources))
+    first, others = names[0], names[1:_NAMED_SOURCES]
+    if hidden := len(names) - 1 - len(others):
+        others.append(f"{hidden} more")
+    return f"{first} · also {', '.join(others)}" if others else first
+
+
+def premiere_text(premiere: PartialDate) -> str:
+    """Tell a premiere: a day in the reader's own writing and how far off; else as the news told it."""
+    if premiere.day is not None:
+        stamp = day_stamp(premiere.earliest)
+        return f"<t:{stamp}:D> (<t:{stamp}:R>)"
+    if premiere.part is not None:
+        return f"{premiere.part} {premiere.year}"
+    return f"{_MONTHS[premiere.month - 1]} {premiere.year}" if premiere.month else str(premiere.year)
+
+
+def status_button_id(show_id: ShowId) -> str:
+    """Name the button that asks what is known of a show; the name is all that survives a restart."""
+    return f"status:{show_id}"
+
+
+def day_stamp(day: date) -> int:
+    """Give a moment that is on `day` for readers from Hawaii to New Zealand: 10:00 UTC."""
+    return int(datetime.combine(day, time(10), UTC).timestamp())
+
+
+def _title(story: Story, show: Show) -> str:
+    return escaped(story.headline, MAX_TITLE) or escaped(f"{show.name}: {LOOKS[story.kind].word}", MAX_TITLE)
+
+
+def _description(story: Story, look: Look) -> str:
+    kind = f"{look.icon} **{look.word}**"
+    summary = _shortened(story.summary)
+    return f"{kind}\n{summary}" if summary and summary != _shortened(story.headline) else kind
+
+
+def _shortened(text: str) -> str:
+    """Cut by what people see, then escape: writing a character takes at most three."""
+    return escaped(plain(text, MAX_SUMMARY), 3 * MAX_SUMMARY)
+
+
+def _fields(story: Story, show: Show) -> list[tuple[str, str]]:
+    fields = []
+    if story.season is not None:
+        fields.append(("Season", str(story.season)))
+    if story.premiere is not None:
+        fields.append(("Premiere", premiere_text(story.premiere)))
+    if network := escaped(show.network or "", MAX_FIELD):
+        fields.append(("Network", network))
+    return fields

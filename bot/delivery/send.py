@@ -1,0 +1,53 @@
+"""The only sender of announcements."""
+
+import asyncio
+
+import discord
+
+from bot.delivery.embed import announcement_embed, status_button_id
+from bot.delivery.outcome import TROUBLES, Outcome, Sent, judge
+from bot.delivery.plain import web_url
+from bot.model import Announcement, MessageId
+
+MAX_SEND_S = 15.0
+"""A call that empties a channel's bucket comes back when the bucket is full again, 5 s later."""
+
+
+class Sender:
+    """Sends announcements as `client`, or edits the messages that they became."""
+
+    def __init__(self, client: discord.Client, max_send_s: float = MAX_SEND_S) -> None:
+        self._client = client
+        self._max_send_s = max_send_s
+
+    async def send(self, announcement: Announcement) -> Outcome:
+        """Send `announcement`, or bring its message up to date; say what became of it.
+
+        No answer in time means that we do not know: the nonce makes the repeat harmless.
+        """
+        try:
+            async with asyncio.timeout(self._max_send_s):
+                return Sent(await self._written(announcement))
+        except TROUBLES as error:
+            return judge(error, announcement.attempts)
+
+    async def _written(self, announcement: Announcement) -> MessageId:
+        channel = self._client.get_partial_messageable(announcement.channel_id)
+        embed, view = announcement_embed(announcement), announcement_buttons(announcement)
+        if announcement.message_id is not None:
+            await channel.get_partial_message(announcement.message_id).edit(embed=embed, view=view)
+            return announcement.message_id
+        message = await channel.send(
+            embed=embed, view=view, nonce=announcement.nonce, allowed_mentions=discord.AllowedMentions.none()
+        )
+        return MessageId(message.id)
+
+
+def announcement_buttons(announcement: Announcement) -> discord.ui.View:
+    """Give the buttons under an announcement: read the article, ask what is known of the show."""
+    view = discord.ui.View(timeout=None)
+    if url := web_url(announcement.story.sources[0].url):
+        view.add_item(discord.ui.Button(label="Read", url=url))
+    view.add_item(discord.ui.Button(label="What we know", custom_id=status_button_id(announcement.show.id)))
+    view.stop()  # else discord.py remembers it for each message, as long as the process lives
+    return view
