@@ -13,6 +13,14 @@ class ConfigError(BotError):
     """The settings cannot be used; the message names each key, the file and the fix."""
 
 
+class WordsError(BotError):
+    """A language file is not as it must be; the message names the file, the place and the fix."""
+
+
+class TokenError(BotError):
+    """Discord does not accept our token, or no longer."""
+
+
 class StorageError(BotError):
     """The database cannot be used."""
 
@@ -27,6 +35,10 @@ class FeedError(BotError):
     def __init__(self, url: str, message: str) -> None:
         super().__init__(message)
         self.url = url
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it travel from the process that parses."""
+        return type(self), (self.url, str(self)), self.__dict__
 
 
 class FetchError(FeedError):
