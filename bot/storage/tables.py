@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -87,8 +88,9 @@ articles = Table(
     Column("image_url", Text),
     Column("categories", JSON, nullable=False),
     Column("published_at", Moment),
-    Column("seen_at", Moment, nullable=False, index=True),
+    Column("seen_at", Moment, nullable=False, index=True),  # last in the feed's window
     UniqueConstraint("feed_id", "identity"),
+    Index("ix_articles_feed_id_url", "feed_id", "url"),
 )
 
 shows = Table(
@@ -99,8 +101,8 @@ shows = Table(
     Column("year", Integer),
     Column("ended_year", Integer),
     Column("network", Text),
-    Column("country", String(40)),
-    Column("status", String(40)),
+    Column("country", Text),
+    Column("status", Text),
     Column("weight", Integer, nullable=False, default=0),
     Column("url", Text),
     Column("image_url", Text),
@@ -108,6 +110,7 @@ shows = Table(
     Column("cast", JSON, nullable=False),
     Column("updated", BigInteger, nullable=False, default=0),  # TVmaze's own stamp, seconds since 1970
     Column("detailed_at", Moment),  # when seasons, other names and cast were last read
+    Column("detailed_stamp", BigInteger),  # `updated` as that reading had it; behind it: to be read again
 )
 
 seasons = Table(
@@ -143,7 +146,7 @@ story_sources = Table(
     Column("url", Text, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("name", String(80), nullable=False),
-    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL")),
+    Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
     Column("told_at", Moment, nullable=False),
 )
 
@@ -197,9 +200,17 @@ announcements = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("outcome", Text),  # the last answer, in words
     Column("created_at", Moment, nullable=False),
-    Column("sent_at", Moment),
+    Column("sent_at", Moment),  # or last edited
+    Column("given_up", Boolean, nullable=False, default=False),  # never try again, not even an edit
     UniqueConstraint("story_id", "channel_id"),
     Index("ix_announcements_due_at", "due_at"),
+    Index(
+        "ix_announcements_unsent",  # the order within a channel
+        "channel_id",
+        "id",
+        sqlite_where=text("due_at IS NOT NULL AND message_id IS NULL"),
+        postgresql_where=text("due_at IS NOT NULL AND message_id IS NULL"),
+    ),
     Index("ix_announcements_guild_id", "guild_id"),
 )
 

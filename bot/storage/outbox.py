@@ -1,0 +1,166 @@
+"""The outbox: which story goes to which channel, what was sent, what is still to send.
+
+A row is pending while it has a `due_at`; without a message it asks to be sent, with one to be edited.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import case, func, literal, or_, select, update
+
+from bot.model import Announcement, AnnouncementId, ChannelId, GuildId, MessageId, StoryId
+from bot.storage.database import Transaction
+from bot.storage.shows import get_shows
+from bot.storage.stories import get_stories
+from bot.storage.tables import announcements, follows, guilds, stories
+from bot.storage.upsert import insert
+
+EDIT_GAP = timedelta(minutes=1)
+"""A message changes at most once in this time."""
+
+
+async def add_announcements(tx: Transaction, story_id: StoryId, now: datetime) -> int:
+    """Put a story into the outbox for every channel that follows its show; say for how many.
+
+    A server that has no channel, or that removed the bot, hears nothing. A channel that has the
+    story already gets no second one. One statement, however many servers.
+    """
+    channel = func.coalesce(follows.c.channel_id, guilds.c.channel_id)
+    hearers = (
+        select(
+            stories.c.id,
+            follows.c.guild_id,
+            channel,
+            literal(0),
+            literal(0),
+            literal(False),
+            literal(now, announcements.c.due_at.type),
+            literal(now, announcements.c.created_at.type),
+        )
+        .select_from(stories)
+        .join(follows, follows.c.show_id == stories.c.show_id)
+        .join(guilds, guilds.c.id == follows.c.guild_id)
+        .where(stories.c.id == story_id, guilds.c.left_at.is_(None), channel.is_not(None))
+        .order_by(follows.c.guild_id)
+    )
+    columns = [
+        "story_id",
+        "guild_id",
+        "channel_id",
+        "sent_revision",
+        "attempts",
+        "given_up",
+        "due_at",
+        "created_at",
+    ]
+    added = insert(tx, announcements).from_select(columns, hearers, include_defaults=False)
+    kept = added.on_conflict_do_nothing(index_elements=["story_id", "channel_id"])
+    return (await tx.execute(kept)).rowcount
+
+
+async def mark_changed(tx: Transaction, story_id: StoryId, now: datetime) -> int:
+    """Ask for an edit of every message that tells the story; say of how many.
+
+    A message that was sent or edited less than `EDIT_GAP` ago waits for that long.
+    """
+    a = announcements.c
+    sent = update(announcements).where(
+        a.story_id == story_id, a.message_id.is_not(None), ~a.given_up, a.due_at.is_(None)
+    )
+    rested = a.sent_at <= now - EDIT_GAP
+    due = case((rested, literal(now, a.due_at.type)), else_=literal(now + EDIT_GAP, a.due_at.type))
+    return (await tx.execute(sent.values(due_at=due, attempts=0))).rowcount
+
+
+async def lease_due(
+    tx: Transaction, now: datetime, lease_until: datetime, limit: int
+) -> tuple[Announcement, ...]:
+    """Take up to `limit` due announcements for ourselves until `lease_until`, the oldest first.
+
+    A channel's messages keep their order: of those not yet sent only its oldest is given, so ask
+    again once it is recorded. What is not recorded by `lease_until` is given out again.
+    """
+    a = announcements.c
+    older = announcements.alias("older")
+    first = ~(
+        select(older.c.id)
+        .where(
+            older.c.channel_id == a.channel_id,
+            older.c.id < a.id,
+            older.c.due_at.is_not(None),
+            older.c.message_id.is_(None),
+        )
+        .exists()
+    )
+    free = or_(a.leased_until.is_(None), a.leased_until <= now)
+    due = (
+        select(a.id)
+        .where(a.due_at <= now, free, a.message_id.is_not(None) | first)
+        .order_by(a.due_at, a.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    leased = update(announcements).where(a.id.in_(due)).returning(a.id)
+    taken = await tx.execute(leased.values(leased_until=lease_until, attempts=a.attempts + 1))
+    return await _read(tx, [row.id for row in taken])
+
+
+async def record_sent(
+    tx: Transaction, announcement_id: AnnouncementId, message_id: MessageId, revision: int, now: datetime
+) -> None:
+    """Remember that Discord shows `revision` of the story; where it grew meanwhile, an edit follows."""
+    a = announcements.c
+    current = select(stories.c.revision).where(stories.c.id == a.story_id).scalar_subquery()
+    grown = case((current > revision, literal(now + EDIT_GAP, a.due_at.type)), else_=None)
+    sent = update(announcements).where(a.id == announcement_id)
+    await tx.execute(
+        sent.values(
+            message_id=message_id,
+            sent_revision=revision,
+            sent_at=now,
+            due_at=grown,
+            leased_until=None,
+            attempts=0,
+            outcome="sent",
+        )
+    )
+
+
+async def record_later(
+    tx: Transaction, announcement_id: AnnouncementId, due_at: datetime, outcome: str
+) -> None:
+    """Try again at `due_at`; `outcome` says why it did not work now."""
+    later = update(announcements).where(announcements.c.id == announcement_id)
+    await tx.execute(later.values(due_at=due_at, leased_until=None, outcome=outcome))
+
+
+async def record_given_up(tx: Transaction, announcement_id: AnnouncementId, outcome: str) -> None:
+    """Never try again; `outcome` says why."""
+    ended = update(announcements).where(announcements.c.id == announcement_id)
+    await tx.execute(ended.values(due_at=None, leased_until=None, given_up=True, outcome=outcome))
+
+
+async def count_pending(tx: Transaction, guild_id: GuildId | None = None) -> int:
+    """Say how many announcements wait, of one server or of all."""
+    pending = select(func.count()).select_from(announcements).where(announcements.c.due_at.is_not(None))
+    if guild_id is not None:
+        pending = pending.where(announcements.c.guild_id == guild_id)
+    return int(await tx.scalar(pending) or 0)
+
+
+async def _read(tx: Transaction, ids: list[int]) -> tuple[Announcement, ...]:
+    found = select(announcements).where(announcements.c.id.in_(ids)).order_by(announcements.c.id)
+    rows = (await tx.execute(found)).all()
+    told = await get_stories(tx, {StoryId(row.story_id) for row in rows})
+    known = await get_shows(tx, {story.show_id for story in told.values()})
+    return tuple(
+        Announcement(
+            id=AnnouncementId(row.id),
+            guild_id=GuildId(row.guild_id),
+            channel_id=ChannelId(row.channel_id),
+            story=told[StoryId(row.story_id)],
+            show=known[told[StoryId(row.story_id)].show_id],
+            message_id=None if row.message_id is None else MessageId(row.message_id),
+            attempts=row.attempts,
+        )
+        for row in rows
+    )

@@ -1,0 +1,95 @@
+"""Stand-ins for what tests may not touch: the clock and the web. Each is small and honest."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from bot.model import Season, Show
+
+
+@dataclass
+class FrozenClock:
+    """A clock that stands still until it is told to go on; call it for the time."""
+
+    now: datetime = datetime(2023, 5, 1, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        """Say what time it is."""
+        return self.now
+
+    def go_on(self, **length: float) -> datetime:
+        """Let `timedelta(**length)` pass."""
+        self.now += timedelta(**length)
+        return self.now
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A show as an index page lists it, or with its seasons as its own page tells it."""
+
+    show: Show
+    updated: int = 1
+    seasons: tuple[Season, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What an address answers."""
+
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class FakeWeb:
+    """A web server on the loopback whose pages the test writes; it honours ETags.
+
+    `asked` holds the path of every request, in order.
+    """
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self._pages: dict[str, Page] = {}
+        self._base = ""
+
+    async def __aenter__(self) -> Self:
+        """Start to serve."""
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self._answer)
+        self._runner = web.AppRunner(app)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        host, port = self._runner.addresses[0][:2]
+        self._base = f"http://{host}:{port}"
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Stop serving."""
+        await self._runner.cleanup()
+
+    def url(self, path: str) -> str:
+        """Give the full address of a path."""
+        return f"{self._base}{path}"
+
+    def put(self, path: str, body: bytes | str, status: int = 200, **headers: str) -> str:
+        """Let `path` answer so from now on; give its full address."""
+        content = body.encode() if isinstance(body, str) else body
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        self._pages[path] = Page(content, status, named)
+        return self.url(path)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        self.asked.append(request.path_qs)
+        page = self._pages.get(request.path_qs) or self._pages.get(request.path)
+        if page is None:
+            return web.Response(status=404)
+        etag = page.headers.get("ETag")
+        if etag is not None and request.headers.get("If-None-Match") == etag:
+            return web.Response(status=304, headers={"ETag": etag})
+        return web.Response(body=page.body, status=page.status, headers=page.headers)

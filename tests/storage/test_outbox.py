@@ -1,0 +1,167 @@
+"""The outbox: fan-out, order within a channel, leases, edits."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model import (
+    Announcement,
+    ChannelId,
+    Follow,
+    GuildId,
+    Kind,
+    MessageId,
+    Show,
+    ShowId,
+    Source,
+    Story,
+    StoryId,
+)
+from bot.storage.database import Database
+from bot.storage.follows import add_follow
+from bot.storage.guilds import add_guild, record_channel, record_left
+from bot.storage.outbox import (
+    EDIT_GAP,
+    add_announcements,
+    count_pending,
+    lease_due,
+    mark_changed,
+    record_given_up,
+    record_later,
+    record_sent,
+)
+from bot.storage.stories import add_story, get_stories, record_told
+from tests.fakes import Listing
+
+NOW = datetime(2023, 5, 1, 12, tzinfo=UTC)
+LEASE = NOW + timedelta(minutes=5)
+DIPLOMAT = Show(id=ShowId(1), name="The Diplomat", year=2023, network="Netflix", country="US")
+
+
+async def tell(database: Database, url: str = "https://tvline.test/1", season: int = 2) -> StoryId:
+    """Store a story and put it into the outbox."""
+    story = Story(
+        id=StoryId(0),
+        show_id=DIPLOMAT.id,
+        kind=Kind.RENEWED,
+        season=season,
+        premiere=None,
+        headline="Renewed",
+        summary="",
+        sources=(Source("TVLine", url, NOW),),
+    )
+    async with database.transaction() as tx:
+        story_id = await add_story(tx, story)
+        await add_announcements(tx, story_id, NOW)
+    return story_id
+
+
+async def lease(database: Database, now: datetime = NOW, limit: int = 10) -> tuple[Announcement, ...]:
+    """Lease what is due."""
+    async with database.transaction() as tx:
+        return await lease_due(tx, now, now + timedelta(minutes=5), limit)
+
+
+@pytest.fixture(autouse=True)
+async def followers(database: Database) -> None:
+    """Two servers with a channel and one without follow the show; one has its own channel for it."""
+    from bot.storage.shows import add_shows
+
+    async with database.transaction() as tx:
+        await add_shows(tx, [Listing(DIPLOMAT, 1)])
+        for guild, channel in ((1, 11), (2, 22), (3, None), (4, 44)):
+            await add_guild(tx, GuildId(guild), NOW)
+            await record_channel(tx, GuildId(guild), None if channel is None else ChannelId(channel))
+            own = ChannelId(222) if guild == 2 else None
+            await add_follow(tx, Follow(GuildId(guild), DIPLOMAT.id, own), NOW)
+        await record_left(tx, GuildId(4), NOW)
+
+
+async def test_every_follower_with_a_channel_hears_a_story(database: Database) -> None:
+    await tell(database)
+    assert [(one.guild_id, one.channel_id) for one in await lease(database)] == [(1, 11), (2, 222)]
+
+
+async def test_an_announcement_carries_its_story_and_show(database: Database) -> None:
+    story_id = await tell(database)
+    first, _ = await lease(database)
+    assert first.show == DIPLOMAT
+    assert (first.story.id, first.story.season, first.attempts) == (story_id, 2, 1)
+    assert first.story.sources == (Source("TVLine", "https://tvline.test/1", NOW),)
+    assert first.message_id is None
+
+
+async def test_a_story_reaches_a_channel_once(database: Database) -> None:
+    story_id = await tell(database)
+    async with database.transaction() as tx:
+        assert await add_announcements(tx, story_id, NOW) == 0
+        assert await count_pending(tx) == 2
+        assert await count_pending(tx, GuildId(1)) == 1
+
+
+async def test_what_is_leased_is_not_given_out_again_until_the_lease_ends(database: Database) -> None:
+    await tell(database)
+    assert len(await lease(database)) == 2
+    assert await lease(database) == ()
+    again = await lease(database, LEASE)
+    assert [one.attempts for one in again] == [2, 2]
+
+
+async def test_a_channel_gets_its_messages_in_order(database: Database) -> None:
+    first, second = await tell(database), await tell(database, "https://tvline.test/2", season=3)
+    taken = await lease(database)
+    assert {one.story.id for one in taken} == {first}
+    async with database.transaction() as tx:
+        await record_sent(tx, taken[0].id, MessageId(5), 1, NOW)
+        await record_later(tx, taken[1].id, NOW + timedelta(hours=1), "HTTP 500")
+    assert [(one.story.id, one.channel_id) for one in await lease(database)] == [(second, 11)]
+
+
+async def test_a_lease_has_its_limit(database: Database) -> None:
+    await tell(database)
+    assert len(await lease(database, limit=1)) == 1
+
+
+async def test_a_changed_story_asks_for_an_edit_but_not_twice_a_minute(database: Database) -> None:
+    story_id = await tell(database)
+    (taken, other) = await lease(database)
+    async with database.transaction() as tx:
+        await record_sent(tx, taken.id, MessageId(5), 1, NOW)
+        await record_given_up(tx, other.id, "the channel is gone")
+    await further_source(database, story_id)
+    async with database.transaction() as tx:
+        assert await mark_changed(tx, story_id, NOW) == 1
+    assert await lease(database) == ()
+    (edit,) = await lease(database, NOW + EDIT_GAP)
+    assert (edit.message_id, edit.story.revision, edit.attempts) == (5, 2, 1)
+    async with database.transaction() as tx:
+        await record_sent(tx, edit.id, MessageId(5), 2, NOW + EDIT_GAP)
+        assert await count_pending(tx) == 0
+        await mark_changed(tx, story_id, NOW + 2 * EDIT_GAP)
+    assert len(await lease(database, NOW + 2 * EDIT_GAP)) == 1
+
+
+async def test_a_story_that_grows_while_it_is_sent_is_edited_afterwards(database: Database) -> None:
+    story_id = await tell(database)
+    taken, _ = await lease(database)
+    await further_source(database, story_id)
+    async with database.transaction() as tx:
+        assert await mark_changed(tx, story_id, NOW) == 0
+        await record_sent(tx, taken.id, MessageId(5), taken.story.revision, NOW)
+    edits = [one for one in await lease(database, NOW + EDIT_GAP) if one.message_id]
+    assert [one.id for one in edits] == [taken.id]
+
+
+async def test_nothing_more_is_sent_to_a_server_that_removed_the_bot(database: Database) -> None:
+    await tell(database)
+    async with database.transaction() as tx:
+        await record_left(tx, GuildId(1), NOW)
+    assert [one.guild_id for one in await lease(database)] == [2]
+
+
+async def further_source(database: Database, story_id: StoryId) -> None:
+    """Let a second outlet tell the story."""
+    async with database.transaction() as tx:
+        story = (await get_stories(tx, {story_id}))[story_id]
+        source = Source("Variety", "https://variety.test/1", NOW)
+        await record_told(tx, story, source, season=story.season, premiere=None)
