@@ -1,0 +1,129 @@
+"""All names of all shows in one automaton: which of them a text holds, in one pass.
+
+Whole words only, because each name is kept folded between spaces. Which name is meant where several
+overlap, and whether a title is meant at all, is for the reader of the text to judge.
+"""
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from bot.catalogue.folding import Folded, fold
+from bot.catalogue.ordinary import load_frequencies, ordinariness
+from bot.model import Show
+
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_QUALIFIER = re.compile(r"\s*\((?:[A-Za-z.]{2,3}|\d{4}[-–\d]*)\)\s*$")
+_LETTERS_APART = re.compile(r"(?<!\S)\w(?: \w(?!\S))+")
+_JOINED_BY = re.compile(r"(?<=\w)['’ʼ`.](?=\w)")
+_MAX_WORDS = 14
+
+
+class Form(IntEnum):
+    """How a name belongs to its show, the best first."""
+
+    NAME = 0
+    OTHER = 1
+    """One of its other names."""
+    SHORT = 2
+    """Without its article, or only what stands after or before its colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A folded name and whose it is."""
+
+    key: int
+    bearers: tuple[tuple[Show, Form], ...]
+    """By form, then by id."""
+    ordinariness: float
+    """Zipf's measure of its words: 0 where nobody says them, 7 for *You*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A name that stands in a folded text, from word `first` to word `last`, inclusive."""
+
+    first: int
+    last: int
+    key: int
+
+
+class Names:
+    """The names of `shows`, ready to be found. The order in which shows come does not matter."""
+
+    def __init__(self, shows: Iterable[Show]) -> None:
+        self._shows = tuple(sorted(shows, key=lambda show: show.id))
+        bearers = _bearers(self._shows)
+        frequencies = load_frequencies()
+        names = sorted(bearers)
+        self._bearers = [tuple(sorted(bearers[name])) for name in names]
+        self._ordinary = array("f", (ordinariness(name.split(), frequencies) for name in names))
+        self._automaton = AhoCorasick(
+            (f" {name} " for name in names),
+            matchkind=MatchKind.Standard,
+            store_patterns=False,
+            implementation=Implementation.ContiguousNFA,
+        )
+
+    def find(self, folded: Folded) -> list[Occurrence]:
+        """List every name in `folded`, overlapping ones too, in order of their ends."""
+        return [
+            Occurrence(folded.word_at(start + 1), folded.word_at(end - 2), key)
+            for key, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        ]
+
+    def name(self, key: int) -> Name:
+        """Tell whose name `key` of an occurrence is."""
+        bearers = tuple((self._shows[coded // 4], Form(coded % 4)) for coded in self._bearers[key])
+        ranked = sorted(bearers, key=lambda bearer: (bearer[1], bearer[0].id))
+        return Name(key, tuple(ranked), self._ordinary[key])
+
+    def ordinariness(self, key: int) -> float:
+        """Say how ordinary the words of name `key` are."""
+        return self._ordinary[key]
+
+
+def _bearers(shows: tuple[Show, ...]) -> dict[str, set[int]]:
+    """Map each folded name to its shows, coded as four times the place in `shows` plus the form."""
+    found: dict[str, dict[int, int]] = {}
+    for place, show in enumerate(shows):
+        for name, form in _forms(show):
+            forms = found.setdefault(name, {})
+            forms[place] = min(forms.get(place, form), form)
+    return {name: {place * 4 + form for place, form in forms.items()} for name, forms in found.items()}
+
+
+def _forms(show: Show) -> Iterator[tuple[str, Form]]:
+    """Give each folded way to write the names of `show`; a way may come twice."""
+    for written, form in ((show.name, Form.NAME), *((other, Form.OTHER) for other in show.other_names)):
+        plain = _QUALIFIER.sub("", written) or written
+        for way in _spellings(plain):
+            if 0 < len(way) and way.count(" ") < _MAX_WORDS:
+                yield way, form
+    yield from ((way, Form.SHORT) for way in _short_forms(_QUALIFIER.sub("", show.name)))
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Give the folded `name`, and it with `Handmaid's` as one word and `S.W.A.T.` as another."""
+    folded = fold(name)
+    yield folded
+    if _JOINED_BY.search(name):
+        yield fold(_JOINED_BY.sub("", name))
+    if _LETTERS_APART.search(folded):
+        yield _LETTERS_APART.sub(lambda found: found[0].replace(" ", ""), folded)
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """Give what is left of `name` without its article, and each side of its colon."""
+    article = _ARTICLE.match(name)
+    if article:
+        yield from filter(None, _spellings(name[article.end() :]))
+    head, colon, tail = name.partition(": ")
+    if colon:
+        tail_folded = fold(tail)
+        yield from filter(None, (fold(head), tail_folded if " " in tail_folded else ""))

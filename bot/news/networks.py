@@ -1,0 +1,99 @@
+"""Networks, platforms and countries as a text names them.
+
+A house is a network with its sisters and its spellings, because the press says "BBC" for all of them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from bot.catalogue.folding import fold
+from bot.news.text import Passage
+
+_FILE = Path(__file__).with_name("networks.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkName:
+    """A house named by the words `first` to `last` of a passage."""
+
+    house: str
+    first: int
+    last: int
+
+
+class _Houses:
+    """What `networks.toml` says."""
+
+    def __init__(self) -> None:
+        content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+        self.by_name: dict[str, str] = {}
+        self.country: dict[str, str] = {}
+        for network in content["network"]:
+            for written in (network["name"], *network.get("other", ())):
+                self.by_name[fold(written)] = network["name"]
+            if "country" in network:
+                self.country[network["name"]] = network["country"]
+        self.country_words: Mapping[str, str] = {
+            word: country for country, words in content["countries"].items() for word in words
+        }
+        self._names = list(self.by_name)
+        self.automaton = AhoCorasick([f" {name} " for name in self._names], matchkind=MatchKind.Standard)
+
+    def at(self, place: int) -> str:
+        """Say whose name the pattern at `place` is."""
+        return self.by_name[self._names[place]]
+
+
+@cache
+def _houses() -> _Houses:
+    return _Houses()
+
+
+def find_networks(passage: Passage) -> list[NetworkName]:
+    """List the houses that `passage` names with a capital, the longest name where two overlap."""
+    houses, folded = _houses(), passage.folded
+    found: list[NetworkName] = []
+    for place, start, end in houses.automaton.find_matches_as_indexes(folded.text, overlapping=True):
+        first, last = folded.word_at(start + 1), folded.word_at(end - 2)
+        while found and found[-1].first >= first:
+            found.pop()
+        if (not found or found[-1].last < first) and _is_written_as_name(passage, first):
+            found.append(NetworkName(houses.at(place), first, last))
+    return found
+
+
+def _is_written_as_name(passage: Passage, word: int) -> bool:
+    return passage.is_capital(word) or not passage.words[word].isalpha()
+
+
+@lru_cache(maxsize=4096)
+def house_of(network: str) -> str:
+    """Name the house of a catalogue's `network`: `on Netflix` is Netflix, `BBC Two` the BBC."""
+    folded = fold(network).removeprefix("on ")
+    return _houses().by_name.get(folded, folded)
+
+
+@lru_cache(maxsize=4096)
+def countries_of(country: str | None, network: str | None) -> frozenset[str]:
+    """Give the countries, ISO 3166 alpha-2, that a catalogue's `country` names, else its network's."""
+    words = _houses().country_words
+    named = frozenset(
+        words.get(fold(part), part.strip()[:2].upper()) for part in (country or "").split("/") if part
+    )
+    house = _houses().country.get(house_of(network)) if network else None
+    return named or (frozenset({house}) if house else frozenset())
+
+
+def country_of_house(house: str) -> str | None:
+    """Say where a house is at home, where it is at home in one country."""
+    return _houses().country.get(house)
+
+
+def country_named(word: str) -> str | None:
+    """Say which country a folded word names: `british` is GB."""
+    return _houses().country_words.get(word)

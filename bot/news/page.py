@@ -1,0 +1,73 @@
+"""An article laid out for reading: its passages, its networks, its date, and what it says as a whole."""
+
+import re
+from functools import cached_property
+
+from bot.model import Article, Span
+from bot.news.networks import NetworkName, find_networks
+from bot.news.surroundings import words_around
+from bot.news.text import Passage
+
+_URL_WORD = re.compile(r"[a-z0-9]+")
+_MAX_URL = 2000
+
+
+class Page:
+    """The parts of an article that are read."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self.title = Passage("title", article.title)
+        self.summary = Passage("summary", article.summary)
+        self.year = article.published_at.year if article.published_at else None
+
+    @cached_property
+    def categories(self) -> list[Passage]:
+        """Each category, as a passage of its own."""
+        places: list[Passage] = []
+        start = 0
+        for category in self.article.categories:
+            places.append(Passage("categories", category, start))
+            start += len(category) + 1
+        return places
+
+    @cached_property
+    def networks(self) -> dict[str, list[NetworkName]]:
+        """The networks that title and summary name."""
+        return {passage.field: find_networks(passage) for passage in (self.title, self.summary)}
+
+    @cached_property
+    def houses(self) -> dict[str, Span]:
+        """Each house that is named, and where first."""
+        found: dict[str, Span] = {}
+        for passage in (self.title, self.summary):
+            for network in self.networks[passage.field]:
+                found.setdefault(network.house, passage.span(network.first, network.last))
+        return found
+
+    @cached_property
+    def text(self) -> str:
+        """Title and summary, folded."""
+        return f"{self.title.folded.text}\n{self.summary.folded.text}"
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words of title and summary."""
+        return frozenset(self.title.words) | frozenset(self.summary.words)
+
+    @cached_property
+    def is_about_television(self) -> bool:
+        """Say whether any word of the trade or any network is there."""
+        return not self.vocabulary.isdisjoint(words_around().television) or bool(self.houses)
+
+    @cached_property
+    def url_words(self) -> str:
+        """The words of the address after its host, each between spaces."""
+        path = self.article.url[:_MAX_URL].lower().partition("//")[2].partition("/")[2]
+        return f" {' '.join(_URL_WORD.findall(path))} "
+
+    @cached_property
+    def url_parts(self) -> frozenset[str]:
+        """The parts of the address between slashes, as words."""
+        path = self.article.url[:_MAX_URL].lower().partition("//")[2]
+        return frozenset(" ".join(_URL_WORD.findall(part)) for part in path.split("/")[1:])
