@@ -1,0 +1,348 @@
+"""Which seasons a text names: "season 4", "zweite und letzte Staffel", "after five seasons"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from bot.news.lexicon import load_lexicon
+from bot.news.numbers import Number, find_numbers, read_roman
+from bot.news.tokens import Phrases, Tokens
+
+_REACH = 9
+"""How many words an ordinal may stand before its noun: "fifth and final ten-episode season"."""
+_NEAR = 4
+"""How many words "ahead of" may stand before the season that it sets aside."""
+_STOPS = frozenset(".!?;:,()\n")
+
+
+class SeasonSort(StrEnum):
+    """How a text names a season."""
+
+    NUMBERED = "numbered"
+    PART = "part"
+    """A numbered part, volume or book; shows that have no seasons number these."""
+    COUNT = "count"
+    """So many seasons: "two more seasons", "after five seasons"."""
+    FINAL = "final"
+    """The last one, its number not told."""
+    NEW = "new"
+    """The next one, its number not told."""
+    CURRENT = "current"
+    PREVIOUS = "previous"
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonMention:
+    """A season named at characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+    sort: SeasonSort
+    numbers: tuple[int, ...] = ()
+    """In the order told: "seasons 4 and 5", "a fifth and third season, respectively"."""
+    is_final: bool = False
+    is_aside: bool = False
+    """Named to place something else: "ahead of season 3", "since the first season"."""
+    is_over: bool = False
+    """Told as past: "season 1 finale", "season three kicked off last week"."""
+    is_short: bool = False
+    """The noun is left out: "renewed for a third", "S4" is not short."""
+    is_after: bool = False
+    """For a count: it ends after so many."""
+    is_through: bool = False
+    """A renewal up to this one: "through season 12"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    nouns: Mapping[str, tuple[str, frozenset[str]]]
+    """Each noun's list (season, loose, part, volume) and languages."""
+    plurals: frozenset[str]
+    lists: Mapping[str, frozenset[str]]
+    final_after: Mapping[str, frozenset[str]]
+    aside: Phrases[str]
+    over: Phrases[str]
+    after: Phrases[str]
+    through: Phrases[str]
+
+
+@cache
+def _words() -> _Words:
+    lexicon = load_lexicon()
+    nouns: dict[str, tuple[str, frozenset[str]]] = {}
+    for group in ("volume", "part", "loose", "plural", "singular"):
+        for word, spoken in lexicon.spoken("seasons", [group]).items():
+            known = (
+                nouns.get(word, ("", frozenset[str]()))[1] if group in {"plural", "singular"} else frozenset()
+            )
+            nouns[word] = ("season" if group in {"plural", "singular"} else group, known | spoken)
+    names = ("final", "new", "current", "previous", "and", "to", "filler", "finale", "article", "follows")
+    lists = {name: lexicon.list("seasons", name) for name in (*names, "ordinary_before", "ordinary_after")}
+    return _Words(
+        nouns,
+        lexicon.list("seasons", "plural"),
+        lists,
+        lexicon.spoken("seasons", ["final_after"]),
+        lexicon.phrases("seasons", ["aside"]),
+        lexicon.phrases("seasons", ["over", "finale"]),
+        lexicon.phrases("seasons", ["after"]),
+        lexicon.phrases("seasons", ["through"]),
+    )
+
+
+def find_seasons(tokens: Tokens) -> tuple[SeasonMention, ...]:
+    """Give every mention of a season in the order of the text."""
+    return _Finder(tokens).find()
+
+
+@dataclass(slots=True)
+class _Before:
+    """What stands before a noun, read from it leftwards."""
+
+    first: int
+    numbers: list[int]
+    count: int | None = None
+    sort: SeasonSort | None = None
+    is_final: bool = False
+
+
+class _Finder:
+    """Finds the seasons of one text."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self._words = _words()
+        self._floor = 0
+        """Where the last mention ended; the next reaches back no further."""
+        numbers = find_numbers(tokens)
+        self._ordinals = [number for number in numbers if number.is_ordinal]
+        self._by_end: dict[int, list[Number]] = {}
+        self._by_start: dict[int, Number] = {}
+        for number in numbers:
+            self._by_end.setdefault(number.after, []).append(number)
+            if not number.is_ordinal:
+                self._by_start.setdefault(number.first, number)
+
+    def find(self) -> tuple[SeasonMention, ...]:
+        """Give every mention in order; those without a noun need one that has it."""
+        taken: list[tuple[int, int]] = []
+        found: list[SeasonMention] = []
+        for place, word in enumerate(self._tokens.words):
+            noun = self._words.nouns.get(word)
+            read = self._lettered(place) if noun is None else self._named(place, *noun)
+            if read is not None:
+                first, after, mention = read
+                self._floor = after
+                taken.append((first, after))
+                found.append(self._placed(first, after, mention))
+        if found:
+            found += self._short(taken)
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def _lettered(self, place: int) -> tuple[int, int, SeasonMention] | None:
+        """Read "S4", "S04", "S2E3"."""
+        tokens = self._tokens
+        if tokens.words[place] != "s" or tokens.raw(place) != "S" or tokens.touches(place):
+            return None
+        number = self._by_start.get(place + 1)
+        if number is None or number.languages is not None or not tokens.touches(place + 1):
+            return None
+        return place, place + 2, self._mention(SeasonSort.NUMBERED, (number.value,))
+
+    def _named(
+        self, place: int, group: str, languages: frozenset[str]
+    ) -> tuple[int, int, SeasonMention] | None:
+        before = self._before(place, languages)
+        behind, after = self._behind(place, languages)
+        if behind and not (before.numbers and group == "season" and self._is_new_clause(place + 1)):
+            sort = SeasonSort.NUMBERED if group == "season" else SeasonSort.PART
+            if group in {"loose", "volume"}:
+                return None if group == "loose" else (before.first, after, self._mention(sort, behind))
+            return before.first, after, self._mention(sort, behind, is_final=before.is_final)
+        if before.numbers:
+            sort = SeasonSort.PART if group in {"part", "volume"} else SeasonSort.NUMBERED
+            is_final = before.is_final or self._is_final_after(place + 1, languages)
+            mention = self._mention(sort, tuple(before.numbers), is_final=is_final)
+            return before.first, place + 1, mention
+        if group != "season" or self._is_ordinary(before.first, place):
+            return None
+        return self._unnumbered(place, languages, before)
+
+    def _unnumbered(
+        self, place: int, languages: frozenset[str], before: _Before
+    ) -> tuple[int, int, SeasonMention] | None:
+        if before.is_final or self._is_final_after(place + 1, languages):
+            after = place + 1 if before.is_final else place + 2
+            return before.first, after, self._mention(SeasonSort.FINAL, is_final=True)
+        if before.count is not None and (before.count > 1 or before.sort is None):
+            return before.first, place + 1, self._mention(SeasonSort.COUNT, (before.count,))
+        if before.sort is not None:
+            return before.first, place + 1, self._mention(before.sort)
+        return None
+
+    def _mention(
+        self, sort: SeasonSort, numbers: tuple[int, ...] = (), *, is_final: bool = False
+    ) -> SeasonMention:
+        return SeasonMention(0, 0, sort, numbers, is_final)
+
+    def _placed(self, first: int, after: int, mention: SeasonMention) -> SeasonMention:
+        """Add where a mention stands and what its neighbours say of it."""
+        tokens, words = self._tokens, self._words
+        return replace(
+            mention,
+            start=tokens.starts[first],
+            end=tokens.ends[after - 1],
+            is_aside=self._follows(words.aside, first),
+            is_over=self._leads(words.over, after),
+            is_after=mention.sort is SeasonSort.COUNT and self._follows(words.after, first, near=2),
+            is_through=self._follows(words.through, first, near=2),
+        )
+
+    def _before(self, place: int, languages: frozenset[str]) -> _Before:
+        words, tokens = self._words, self._tokens
+        before = _Before(place, [])
+        at = place
+        for _ in range(min(_REACH, place - self._floor)):
+            if at <= self._floor:
+                break
+            number = self._number_ending(at, languages)
+            word = tokens.word(at - 1)
+            if number is not None and self._take(before, number, at):
+                at = before.first = number.first
+            elif not self._take_word(before, word):
+                if word not in words.lists["and"] | words.lists["filler"] and word not in "-,&#.":
+                    break
+                if not word or (
+                    word in ",." and not before.numbers and tokens.word(at - 2) not in words.lists["final"]
+                ):
+                    break
+                at -= 1
+            else:
+                at = before.first = at - 1
+        return before
+
+    def _number_ending(self, at: int, languages: frozenset[str]) -> Number | None:
+        numbers = [number for number in self._by_end.get(at, ()) if number.speaks(languages)]
+        return max(numbers, key=lambda number: number.is_ordinal, default=None)
+
+    def _take(self, before: _Before, number: Number, at: int) -> bool:
+        """Take a number that stands before the noun; False where it belongs to something else."""
+        tokens = self._tokens
+        if number.is_ordinal:
+            before.numbers.insert(0, number.value)
+            return True
+        if before.numbers or before.count is not None:
+            return False
+        if tokens.word(at) == "-" and tokens.word(at + 1) in self._words.lists["filler"]:
+            return True
+        before.count = number.value
+        return True
+
+    def _take_word(self, before: _Before, word: str) -> bool:
+        lists = self._words.lists
+        if word in lists["final"]:
+            before.is_final = True
+            return True
+        for sort in (SeasonSort.NEW, SeasonSort.CURRENT, SeasonSort.PREVIOUS):
+            if word in lists[sort]:
+                before.sort = before.sort or sort
+                return True
+        return False
+
+    def _behind(self, place: int, languages: frozenset[str]) -> tuple[tuple[int, ...], int]:
+        """Read the numbers after a noun, and the place after them: "seasons 1-3", "season four"."""
+        at = place + 1
+        while self._tokens.word(at) in {"#", "no", "number", "nr"} or (
+            self._tokens.word(at) == "." and at > place + 1
+        ):
+            at += 1
+        number = self._number_at(at, languages)
+        if number is None or self._counts_on(number):
+            return (), place + 1
+        is_plural = self._tokens.words[place] in self._words.plurals
+        return self._list(number, languages, is_plural=is_plural)
+
+    def _number_at(self, at: int, languages: frozenset[str]) -> Number | None:
+        number = self._by_start.get(at)
+        if number is not None and number.speaks(languages):
+            return number
+        return read_roman(self._tokens, at)
+
+    def _counts_on(self, number: Number) -> bool:
+        """Say whether a number belongs to what follows it: "series one of", "season 24-hour"."""
+        tokens, after = self._tokens, number.after
+        if number.languages is None:
+            return tokens.word(after) in {"%", "/"} or (
+                tokens.word(after) == "-" and tokens.touches(after + 1) and tokens.word(after + 1).isalpha()
+            )
+        return tokens.word(after) in {"of", "day", "-"}
+
+    def _list(
+        self, number: Number, languages: frozenset[str], *, is_plural: bool
+    ) -> tuple[tuple[int, ...], int]:
+        numbers, after = [number.value], number.after
+        lists = self._words.lists
+        while len(numbers) < 12:
+            word = self._tokens.word(after)
+            is_range = word in lists["to"] or word == "-"
+            if not (is_range or word in lists["and"] or word == "&" or (word == "," and is_plural)):
+                break
+            at = after + 1 + (word == "," and self._tokens.word(after + 1) in lists["and"])
+            further = self._number_at(at, languages)
+            if further is None or not numbers[-1] < further.value <= numbers[-1] + 12:
+                break
+            if not is_plural and not is_range and further.value > numbers[-1] + 1:
+                break
+            first = numbers[-1] + 1 if is_range else further.value
+            numbers += range(first, further.value + 1)
+            after = further.after
+        return tuple(numbers), after
+
+    def _is_new_clause(self, at: int) -> bool:
+        """Say whether what follows a noun starts something else: "second season, 2 weeks later"."""
+        return self._tokens.word(at) in _STOPS
+
+    def _is_final_after(self, at: int, languages: frozenset[str]) -> bool:
+        spoken = self._words.final_after.get(self._tokens.word(at))
+        return spoken is not None and not spoken.isdisjoint(languages)
+
+    def _is_ordinary(self, first: int, place: int) -> bool:
+        """Say whether the season is of the year, of awards or of sport, or a television year."""
+        tokens, lists = self._tokens, self._words.lists
+        return (
+            tokens.word(first - 1) in lists["ordinary_before"]
+            or (tokens.word(first - 1) in {"-", "/"} and tokens.number(first - 2) is not None)
+            or tokens.word(place + 1) in lists["ordinary_after"]
+            or (len(tokens.word(first - 1)) == 4 and tokens.number(first - 1) is not None)
+        )
+
+    def _follows(self, phrases: Phrases[str], first: int, near: int = _NEAR) -> bool:
+        """Say whether one of `phrases` stands shortly before the token at `first`."""
+        for at in range(first - 1, max(first - near - 1, -1), -1):
+            if self._tokens.words[at] in _STOPS:
+                return False
+            found = phrases.at(self._tokens, at)
+            if found is not None and found[1] <= first:
+                return True
+        return False
+
+    def _leads(self, phrases: Phrases[str], after: int) -> bool:
+        """Say whether one of `phrases` stands directly after the mention, or one word on."""
+        near = [after] if self._tokens.word(after) in _STOPS else [after, after + 1]
+        return any(phrases.at(self._tokens, at) is not None for at in near)
+
+    def _short(self, taken: Sequence[tuple[int, int]]) -> Iterator[SeasonMention]:
+        """Find ordinals that leave the noun out: "renewed for a third"."""
+        within = {place for first, after in taken for place in range(first, after)}
+        lists = self._words.lists
+        for number in self._ordinals:
+            next_word = self._tokens.word(number.after)
+            if self._tokens.words[number.first].isdecimal() or number.first in within:
+                continue
+            if self._tokens.word(number.first - 1) not in lists["article"]:
+                continue
+            if (next_word.isalnum() and next_word not in lists["follows"]) or next_word == "-":
+                continue
+            mention = replace(self._mention(SeasonSort.NUMBERED, (number.value,)), is_short=True)
+            yield self._placed(number.first, number.after, mention)

@@ -1,0 +1,105 @@
+"""A text as folded words with their places, and phrases found among them.
+
+Folding changes no length, so a place in the folded text is the same place in the text as written.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|\n")
+_ODD = {"ß": "s", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "İ": "i", "æ": "a", "œ": "o"}
+_ALIKE = {"’": "'", "‘": "'", "ʼ": "'", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "“": '"', "”": '"'}
+
+
+@cache
+def _folds() -> Mapping[int, str]:
+    """Map each accented letter and each odd quote or dash to its plain single character."""
+    table = {ord(odd): plain for odd, plain in (_ODD | _ALIKE).items()}
+    for code in range(0xA0, min(0x2000, sys.maxunicode)):
+        whole = chr(code).lower()
+        plain = "".join(c for c in unicodedata.normalize("NFKD", whole) if not unicodedata.combining(c))
+        if code not in table and len(plain) == 1 and plain != chr(code):
+            table[code] = _ODD.get(plain, plain)
+    for odd, plain in _ODD.items():
+        if len(odd.upper()) == 1:
+            table[ord(odd.upper())] = plain
+    return table
+
+
+def fold(text: str) -> str:
+    """Make case, accents, quotes and dashes alike; each character stays one character."""
+    if text.isascii():
+        return text.lower()
+    plain = text.translate(_folds())
+    lower = plain.lower()
+    if len(lower) == len(plain):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words, numbers, signs and line breaks of `text`, folded, with where each starts and ends."""
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> "Tokens":
+        """Cut `text` into its tokens."""
+        found = list(_WORD.finditer(fold(text)))
+        return cls(
+            text,
+            tuple([one.group() for one in found]),
+            tuple([one.start() for one in found]),
+            tuple([one.end() for one in found]),
+        )
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def word(self, place: int) -> str:
+        """Give the folded token at `place`, the empty word beyond either end."""
+        return self.words[place] if 0 <= place < len(self.words) else ""
+
+    def raw(self, place: int) -> str:
+        """Give the token at `place` as it is written."""
+        return self.text[self.starts[place] : self.ends[place]]
+
+    def touches(self, place: int) -> bool:
+        """Say whether nothing stands between the token at `place` and the one before it."""
+        return 0 < place < len(self.words) and self.ends[place - 1] == self.starts[place]
+
+    def number(self, place: int) -> int | None:
+        """Give the number written in at most four digits at `place`."""
+        word = self.word(place)
+        return int(word) if word.isdecimal() and len(word) <= 4 else None
+
+
+class Phrases(Generic[Value]):
+    """Phrases of one word or more, each with its value; the longest that fits is found."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Value]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        for phrase, value in phrases:
+            words = Tokens.of(phrase).words
+            self._by_first.setdefault(words[0], []).append((words, value))
+        for known in self._by_first.values():
+            known.sort(key=lambda one: -len(one[0]))
+
+    def at(self, tokens: Tokens, place: int) -> tuple[Value, int] | None:
+        """Give the value of the longest phrase that begins at `place`, and the place after it."""
+        for words, value in self._by_first.get(tokens.word(place), ()):
+            after = place + len(words)
+            if tokens.words[place:after] == words:
+                return value, after
+        return None
