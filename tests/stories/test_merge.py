@@ -1,0 +1,194 @@
+"""Claims and the stories that are known: the history of The Diplomat, and its traps."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model import Article, Claim, Kind, PartialDate, Show, ShowId, Source, Story, StoryId
+from bot.stories.merge import ChangedFact, FurtherSource, NewStory, Repeated, merge
+
+DIPLOMAT = Show(ShowId(1), "The Diplomat", 2023, network="Netflix", cast=("Keri Russell", "Rufus Sewell"))
+DAY_ONE = datetime(2023, 5, 1, 16, tzinfo=UTC)
+DAY = timedelta(days=1)
+FALL = PartialDate.parse("2025-fall")
+OCTOBER_16 = PartialDate.parse("2025-10-16")
+
+
+def claim(kind: Kind = Kind.RENEWED, season: int | None = 2, premiere: str | None = None) -> Claim:
+    """Make a claim about The Diplomat."""
+    return Claim(DIPLOMAT.id, kind, season, None if premiere is None else PartialDate.parse(premiere))
+
+
+def article(source: str, at: datetime | None = DAY_ONE, title: str = "", summary: str = "") -> Article:
+    """Make an article; its address is its outlet and time."""
+    url = f"https://{source.lower()}.test/{at and at.timestamp()}"
+    return Article(url, url, title, summary, source, published_at=at)
+
+
+def story(of: Claim, told: Article, number: int = 1) -> Story:
+    """Make the story that `told` tells."""
+    return Story(
+        StoryId(number),
+        of.show_id,
+        of.kind,
+        of.season,
+        of.premiere,
+        told.title,
+        told.summary,
+        (Source(told.source, told.url, told.published_at or DAY_ONE),),
+    )
+
+
+RENEWAL = story(claim(), article("TVLine"))
+
+
+def test_what_nobody_told_is_a_new_story() -> None:
+    assert merge(claim(), article("TVLine"), DIPLOMAT, [], DAY_ONE) == NewStory("nobody told it yet")
+
+
+def test_a_second_outlet_reporting_the_same_renewal_is_a_further_source() -> None:
+    found = merge(claim(), article("Variety", DAY_ONE + DAY), DIPLOMAT, [RENEWAL], DAY_ONE + DAY)
+    assert found == FurtherSource(RENEWAL, "same show, kind and season")
+
+
+def test_an_article_without_a_date_counts_as_told_now() -> None:
+    undated = article("Variety", None)
+    assert isinstance(merge(claim(), undated, DIPLOMAT, [RENEWAL], DAY_ONE), FurtherSource)
+
+
+def test_the_same_outlet_or_page_again_is_a_repeat() -> None:
+    again = merge(claim(), article("tvline", DAY_ONE + DAY), DIPLOMAT, [RENEWAL], DAY_ONE)
+    assert again == Repeated(RENEWAL, "tvline told it already")
+    same = merge(claim(), article("TVLine"), DIPLOMAT, [RENEWAL], DAY_ONE)
+    assert same == Repeated(RENEWAL, "this page told it already")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [claim(season=3), claim(Kind.CANCELLED), Claim(ShowId(2), Kind.RENEWED, 2)],
+    ids=["another season", "another kind", "another show"],
+)
+def test_what_only_looks_alike_stays_apart(other: Claim) -> None:
+    assert isinstance(merge(other, article("Variety"), DIPLOMAT, [RENEWAL], DAY_ONE), NewStory)
+
+
+def test_a_renewal_told_again_months_later_is_no_news() -> None:
+    late = article("Collider", DAY_ONE + 60 * DAY)
+    assert merge(claim(), late, DIPLOMAT, [RENEWAL], DAY_ONE) == Repeated(
+        RENEWAL, "TVLine told it on 2023-05-01"
+    )
+
+
+def test_a_renewal_of_no_named_season_may_be_another_one_after_the_window() -> None:
+    late = article("Collider", DAY_ONE + 300 * DAY)
+    found = merge(claim(season=None), late, DIPLOMAT, [RENEWAL], DAY_ONE)
+    assert found == NewStory("another such story is known")
+
+
+def test_an_article_that_names_no_season_tells_the_current_story() -> None:
+    found = merge(claim(season=None), article("Variety"), DIPLOMAT, [RENEWAL], DAY_ONE)
+    assert isinstance(found, FurtherSource)
+
+
+def test_the_season_is_filled_in_when_somebody_names_it() -> None:
+    vague = replace(RENEWAL, season=None)
+    found = merge(claim(), article("Variety"), DIPLOMAT, [vague], DAY_ONE)
+    assert found == ChangedFact(vague, 2, None, "it names season 2")
+
+
+def test_of_two_stories_the_one_of_the_very_season_is_meant() -> None:
+    vague = replace(RENEWAL, id=StoryId(2), season=None)
+    found = merge(claim(), article("Variety"), DIPLOMAT, [vague, RENEWAL], DAY_ONE)
+    assert isinstance(found, FurtherSource)
+    assert found.story == RENEWAL
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "then", "because"),
+    [
+        (None, "2025-fall", "2025-fall", "it names a date, 2025-fall"),
+        ("2025-fall", "2025-10-16", "2025-10-16", "its date 2025-10-16 is more precise than 2025-fall"),
+        ("2025-10-16", "2025-11-20", "2025-11-20", "its date 2025-11-20 replaces 2025-10-16"),
+    ],
+)
+def test_a_better_date_changes_the_story(known: str | None, told: str, then: str, because: str) -> None:
+    dated = story(claim(Kind.PREMIERE_DATE, 3, known), article("TVLine"))
+    found = merge(
+        claim(Kind.PREMIERE_DATE, 3, told), article("Variety", DAY_ONE + DAY), DIPLOMAT, [dated], DAY_ONE
+    )
+    assert found == ChangedFact(dated, 3, PartialDate.parse(then), because)
+
+
+@pytest.mark.parametrize(
+    ("told", "at"), [("2025-fall", DAY_ONE), ("2025-11-20", DAY_ONE - DAY), (None, DAY_ONE)]
+)
+def test_a_vaguer_or_an_older_date_changes_nothing(told: str | None, at: datetime) -> None:
+    dated = story(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), article("TVLine"))
+    found = merge(claim(Kind.PREMIERE_DATE, 3, told), article("Variety", at), DIPLOMAT, [dated], DAY_ONE)
+    assert isinstance(found, FurtherSource)
+
+
+def test_a_page_may_correct_itself_although_others_told_it_later() -> None:
+    dated = story(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), article("TVLine"))
+    later = Source("Variety", "https://variety.test/1", DAY_ONE + DAY)
+    dated = replace(dated, sources=(*dated.sources, later))
+    found = merge(claim(Kind.PREMIERE_DATE, 3, "2025-10-23"), article("TVLine"), DIPLOMAT, [dated], DAY_ONE)
+    assert isinstance(found, ChangedFact)
+
+
+def test_a_date_told_months_later_is_news_only_where_it_says_more() -> None:
+    spring = story(claim(Kind.PREMIERE_DATE, 3, "2025-fall"), article("TVLine"))
+    summer = article("Variety", DAY_ONE + 97 * DAY)
+    exact = merge(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), summer, DIPLOMAT, [spring], DAY_ONE)
+    assert isinstance(exact, NewStory)
+    for vague in ("2025-fall", "2025"):
+        again = merge(claim(Kind.PREMIERE_DATE, 3, vague), summer, DIPLOMAT, [spring], DAY_ONE)
+        assert isinstance(again, Repeated)
+
+
+def test_a_date_that_a_delay_told_is_known_by_then() -> None:
+    delay = story(claim(Kind.DELAYED, 3, "2025-10-16"), article("TVLine"))
+    found = merge(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), article("Variety"), DIPLOMAT, [delay], DAY_ONE)
+    assert isinstance(found, Repeated)
+
+
+def test_talk_of_a_premiere_without_a_date_is_old_news_once_the_season_had_any() -> None:
+    late = article("Variety", DAY_ONE + 60 * DAY)
+    undated = story(claim(Kind.PREMIERE_DATE, 3), article("TVLine"))
+    assert isinstance(merge(claim(Kind.PREMIERE_DATE, 3), late, DIPLOMAT, [undated], DAY_ONE), Repeated)
+    assert isinstance(merge(claim(Kind.PREMIERE_DATE, 4), late, DIPLOMAT, [undated], DAY_ONE), NewStory)
+    dated = claim(Kind.PREMIERE_DATE, 3, "2025-fall")
+    assert isinstance(merge(dated, late, DIPLOMAT, [undated], DAY_ONE), NewStory)
+
+
+JANNEY = article("TVLine", title="Allison Janney Joins ‘The Diplomat’ Season 2 as Vice President Grace Penn")
+CASTING = claim(Kind.CASTING)
+
+
+@pytest.mark.parametrize(
+    ("title", "days", "is_same"),
+    [
+        ("‘The Diplomat’ Casts Allison Janney as Veep", 6, True),
+        ("‘The West Wing’ Alum Bradley Whitford Joins ‘The Diplomat’ Season 2", 7, False),
+        ("‘The Diplomat’ Season 2 Adds Bradley Whitford Opposite Keri Russell", 1, False),
+        ("‘The Diplomat’ finds its new vice president", 1, True),
+        ("‘The Diplomat’ finds its new vice president", 3, False),
+    ],
+)
+def test_castings_are_one_story_where_they_name_the_same_person(title: str, days: int, is_same: bool) -> None:
+    known = story(CASTING, JANNEY)
+    then = article("Variety", DAY_ONE + days * DAY, title)
+    found = merge(CASTING, then, DIPLOMAT, [known], DAY_ONE)
+    assert isinstance(found, FurtherSource if is_same else NewStory)
+
+
+@pytest.mark.parametrize("kind", [Kind.TRAILER, Kind.PRODUCTION, Kind.OTHER_SEASON_NEWS])
+def test_a_second_trailer_days_later_is_another_story(kind: Kind) -> None:
+    known = story(claim(kind), article("TVLine"))
+    assert isinstance(
+        merge(claim(kind), article("Variety", DAY_ONE + DAY), DIPLOMAT, [known], DAY_ONE), FurtherSource
+    )
+    assert isinstance(
+        merge(claim(kind), article("Variety", DAY_ONE + 3 * DAY), DIPLOMAT, [known], DAY_ONE), NewStory
+    )
