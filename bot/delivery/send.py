@@ -29,7 +29,7 @@ class Sender:
             async with asyncio.timeout(self._max_send_s):
                 return Sent(await self._written(announcement))
         except TROUBLES as error:
-            return judge(error, announcement.attempts)
+            return judge(error, max(announcement.attempts - 1, 0))
 
     async def _written(self, announcement: Announcement) -> MessageId:
         channel = self._client.get_partial_messageable(announcement.channel_id)

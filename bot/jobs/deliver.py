@@ -1,0 +1,157 @@
+"""Sends what the outbox holds: leased, paced, each outcome recorded at once."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot import clock
+from bot.delivery.outcome import GiveUp, Later, Outcome, Refused, Sent
+from bot.delivery.pacer import Pacer
+from bot.errors import StorageError, TokenError
+from bot.log import fields
+from bot.model import Announcement
+from bot.storage.database import Database
+from bot.storage.outbox import lease_due, record_given_up, record_later, record_sent
+
+TICK_S = 1.0
+LEASE = timedelta(seconds=30)
+"""After a crash, what was under way is tried again when this has passed, well within a nonce's life."""
+MAX_UNDER_WAY = 300
+_LONGEST_SEND = timedelta(seconds=16)
+_GATHER_S = 0.02
+_MAX_FAULTS = 5
+_RECORD_TRIES = 3
+
+log = logging.getLogger(__name__)
+
+
+class Sends(Protocol):
+    """Who takes announcements to Discord."""
+
+    async def send(self, announcement: Announcement) -> Outcome:
+        """Send or edit; say what became of it."""
+
+
+class Deliverer:
+    """Empties the outbox, many channels at once, each channel in order.
+
+    The order comes from the lease: of a channel's unsent announcements it gives only the oldest.
+    """
+
+    def __init__(self, database: Database, sender: Sends, pacer: Pacer) -> None:
+        self._database = database
+        self._sender = sender
+        self._pacer = pacer
+        self._woken = asyncio.Event()
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._stopping = False
+        self._refused: str | None = None
+
+    def wake(self) -> None:
+        """Look into the outbox now: something was put there."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop`; TokenError once Discord no longer accepts the token."""
+        while not self._stopping:
+            self._woken.clear()
+            await self._begin_due()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(TICK_S):
+                    await self._woken.wait()
+            if self._refused is not None:
+                raise TokenError(self._refused)
+            await asyncio.sleep(_GATHER_S)  # several sends end at once: one look for all of them
+
+    async def stop(self, grace_s: float = 10.0) -> None:
+        """Begin nothing more and let what is under way finish within `grace_s`."""
+        self._stopping = True
+        self._woken.set()
+        if self._under_way:
+            _, late = await asyncio.wait(self._under_way, timeout=grace_s)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _begin_due(self) -> None:
+        room = MAX_UNDER_WAY - len(self._under_way)
+        if room <= 0:
+            return
+        now = clock.now()
+        try:
+            async with self._database.transaction() as tx:
+                due = await lease_due(tx, now, now + LEASE, room)
+        except StorageError as error:
+            log.warning("outbox unreadable", extra=fields(why=error))
+            return
+        for announcement in due:
+            task = asyncio.create_task(self._deliver(announcement, now + LEASE))
+            self._under_way.add(task)
+            task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._woken.set()
+
+    async def _deliver(self, announcement: Announcement, leased_until: datetime) -> None:
+        await self._pacer.turn()
+        if self._stopping or self._refused is not None or clock.now() + _LONGEST_SEND > leased_until:
+            await self._record(announcement, Later(0, "its turn came too late"))
+            return
+        try:
+            outcome = await self._sender.send(announcement)
+        except Exception:
+            log.exception("announcement failed", extra=fields(announcement=announcement.id))
+            why = "a fault of ours, see the log"
+            outcome = (
+                GiveUp(why) if announcement.attempts >= _MAX_FAULTS else Later(LEASE.total_seconds(), why)
+            )
+        await self._record(announcement, outcome)
+
+    async def _record(self, announcement: Announcement, outcome: Outcome) -> None:
+        """Write down what became of it; where even that fails, the lease ends and the nonce helps."""
+        _tell(announcement, outcome)
+        if isinstance(outcome, Later) and outcome.for_all:
+            self._pacer.pause(outcome.after_s)
+        if isinstance(outcome, Refused):
+            self._refused = outcome.why
+        for _ in range(_RECORD_TRIES):
+            try:
+                await self._write(announcement, outcome)
+            except StorageError as error:
+                log.warning("outcome unrecorded", extra=fields(announcement=announcement.id, why=error))
+            else:
+                return
+
+    async def _write(self, announcement: Announcement, outcome: Outcome) -> None:
+        now = clock.now()
+        async with self._database.transaction() as tx:
+            match outcome:
+                case Sent(message_id):
+                    await record_sent(tx, announcement.id, message_id, announcement.story.revision, now)
+                case Later(after_s, why):
+                    await record_later(tx, announcement.id, now + timedelta(seconds=after_s), why)
+                case GiveUp(why):
+                    await record_given_up(tx, announcement.id, why)
+                case Refused(why):
+                    await record_later(tx, announcement.id, now, why)
+
+
+def _tell(announcement: Announcement, outcome: Outcome) -> None:
+    """Log one line for each message delivered, and for each that was not."""
+    about = {
+        "announcement": announcement.id,
+        "channel": announcement.channel_id,
+        "kind": announcement.story.kind,
+        "attempt": announcement.attempts,
+    }
+    match outcome:
+        case Sent(message_id):
+            event = "announcement sent" if announcement.message_id is None else "announcement edited"
+            log.info(event, extra=fields(message=message_id, **about))
+        case Later(after_s, why):
+            log.info("announcement waits", extra=fields(after_s=round(after_s), why=why, **about))
+        case GiveUp(why) | Refused(why):
+            log.warning("announcement not sent", extra=fields(why=why, **about))
