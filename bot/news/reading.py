@@ -1,0 +1,47 @@
+"""What understanding an article comes to: claims, or the reasons for silence, and the steps that led there."""
+
+from dataclasses import dataclass
+
+from bot.model import Article, Claim, Show, ShowId, Span
+from bot.news.confidence import ANNOUNCE_AT
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A reason why an article, or one show in it, is no news."""
+
+    reason: str
+    show: Show | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the reading, for people."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article understood."""
+
+    article: Article
+    """In the plain text that spans are places in."""
+    shows: tuple[Show, ...] = ()
+    """The shows of the claims, in order of appearance."""
+    claims: tuple[Claim, ...] = ()
+    silences: tuple[Silence, ...] = ()
+    living: bool = False
+    """The post says itself that it will be updated, or asks what it cannot answer."""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def announced(self) -> tuple[Claim, ...]:
+        """The claims that may be announced."""
+        return tuple(claim for claim in self.claims if claim.confidence >= ANNOUNCE_AT)
+
+    def show(self, show_id: ShowId) -> Show:
+        """Give the show of a claim."""
+        return next(show for show in self.shows if show.id == show_id)

@@ -1,0 +1,149 @@
+"""An article laid out for reading: one text, its sentences, and all that was found in it.
+
+The text is the title, a line break and the summary; places are places in it, until `Sheet.span`
+leads them back to the fields.
+"""
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.model import Article, Show, ShowId, Span
+from bot.news.premieres import PremiereDate
+from bot.news.mentions import Linked, Role, ShowMention
+from bot.news.seasons import SeasonMention
+from bot.news.vocabulary import Mark
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n|\s[|•]\s|;\s")
+_SHORTENED = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mr mrs ms dr st vs no ep eps jr sr u.s u.k e.g i.e nr bzw "
+    "ca vol pt approx a.m p.m d.c inc co etc".split()
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+    is_title: bool
+    is_question: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A show named at characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+    show: Show
+    role: Role
+    mention: ShowMention
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that reading needs, in order of appearance."""
+
+    article: Article
+    text: str
+    summary_at: int
+    """Where the summary begins in `text`."""
+    sentences: tuple[Sentence, ...]
+    named: tuple[Named, ...]
+    marks: tuple[Mark, ...]
+    """Without those that are part of a show's name."""
+    seasons: tuple[SeasonMention, ...]
+    dates: tuple[PremiereDate, ...]
+    networks: tuple[str, ...]
+
+    def sentence_at(self, place: int) -> int:
+        """Give the number of the sentence that holds `place`."""
+        for number, sentence in enumerate(self.sentences):
+            if place < sentence.end:
+                return number
+        return len(self.sentences) - 1
+
+    def span(self, start: int, end: int) -> Span:
+        """Lead a place in the text back to its field."""
+        if start < self.summary_at:
+            return Span(start, min(end, self.summary_at - 1), "title")
+        return Span(start - self.summary_at, end - self.summary_at, "summary")
+
+    def shows(self) -> dict[ShowId, Show]:
+        """Give each show that is named, in order of appearance."""
+        return {named.show.id: named.show for named in self.named}
+
+
+def tidy(article: Article) -> Article:
+    """Decode entities and collapse white space, so that places stand for what people see."""
+    return replace(article, title=_plain(article.title), summary=_plain(article.summary))
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def join(article: Article) -> str:
+    """Give the text that is read."""
+    return f"{article.title}\n{article.summary}"
+
+
+def cut_sentences(text: str, summary_at: int) -> tuple[Sentence, ...]:
+    """Cut `text` after each full stop, question or exclamation mark and line break."""
+    found: list[Sentence] = []
+    start = 0
+    for stop in _END.finditer(text):
+        if text[stop.start()] == "." and _is_shortening(text, stop.start(), stop.end()):
+            continue
+        found.append(_sentence(text, start, stop.end(), summary_at))
+        start = stop.end()
+    if start < len(text) or not found:
+        found.append(_sentence(text, start, len(text), summary_at))
+    return tuple(found)
+
+
+def _is_shortening(text: str, stop: int, after: int) -> bool:
+    """Say whether the full stop at `stop` ends a shortened word and no sentence."""
+    last = _LAST_WORD.search(text, max(0, stop - 12), stop)
+    word = last.group().lower() if last else ""
+    follows = text[after : after + 1]
+    return (
+        word in _SHORTENED
+        or len(word) == 1
+        or follows.islower()
+        or (word.isdecimal() and not follows.isupper())
+    )
+
+
+def _sentence(text: str, start: int, end: int, summary_at: int) -> Sentence:
+    is_question = "?" in text[max(start, end - 6) : end]
+    return Sentence(start, end, start < summary_at, is_question)
+
+
+def place_shows(linked: Linked, summary_at: int) -> tuple[Named, ...]:
+    """Give the mentions that are taken for a show, as places in the text."""
+    found = []
+    for mention in linked.mentions:
+        if mention.show is None or mention.span.field == "categories":
+            continue
+        shift = summary_at if mention.span.field == "summary" else 0
+        start, end = mention.span.start + shift, mention.span.end + shift
+        found.append(Named(start, end, mention.show, mention.role, mention))
+    return tuple(sorted(found, key=lambda named: named.start))
+
+
+def outside(marks: Sequence[Mark], named: Sequence[Named]) -> tuple[Mark, ...]:
+    """Give the marks that overlap no show's name: *The Order* is not ordered."""
+    kept = []
+    names = iter(named)
+    current = next(names, None)
+    for mark in marks:
+        while current is not None and current.end <= mark.start:
+            current = next(names, None)
+        if current is None or mark.end <= current.start:
+            kept.append(mark)
+    return tuple(kept)

@@ -1,0 +1,152 @@
+"""What each phrase of the trade tells in its place: a kind, firmly, doubtfully, denied or as background."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model import Kind
+from bot.news.sheet import Sheet
+from bot.news.vocabulary import Mark, Use
+
+_REACH_OF_SEASON = 48
+_REACH_OF_SHOW = 60
+_REACH_OF_NO = 34
+_REACH_OF_HEDGE = 60
+_BREAKS = frozenset(",;:.!?–—()\n…|")
+_WEIGHT = {
+    Use.ALONE: 2.0,
+    Use.BEFORE_SEASON: 1.8,
+    Use.AFTER_SEASON: 1.6,
+    Use.BEFORE_SHOW: 1.7,
+    Use.WITH_DATE: 1.2,
+    Use.FAINT: 0.5,
+}
+KINDS = {str(kind): kind for kind in Kind}
+
+
+class Mood(StrEnum):
+    """How firmly a phrase says what it says."""
+
+    FIRM = "firm"
+    HEDGED = "hedged"
+    ASKED = "asked"
+    DENIED = "denied"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A phrase that tells a kind, at characters `start` to `end` of the text."""
+
+    start: int
+    end: int
+    kind: Kind
+    use: Use
+    mood: Mood
+    weight: float
+    phrase: str
+    sentence: int
+    season: int | None = None
+    """The place of the season that it goes with, where it needs one."""
+
+
+def read_signals(sheet: Sheet) -> tuple[Signal, ...]:
+    """Give the signals of the text in order; one phrase may give several."""
+    return _Reader(sheet).read()
+
+
+class _Reader:
+    """Reads the marks of one sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._season_starts = [season.start for season in sheet.seasons]
+        self._show_starts = [named.start for named in sheet.named]
+        self._no = [mark for mark in sheet.marks if mark.has("negations")]
+        self._hedges = [mark for mark in sheet.marks if mark.has("hedges")]
+        self._background = [mark for mark in sheet.marks if mark.has("background")]
+
+    def read(self) -> tuple[Signal, ...]:
+        """Give all signals in order of appearance."""
+        found: list[Signal] = []
+        number, sentences = 0, self._sheet.sentences
+        for mark in self._sheet.marks:
+            while mark.start >= sentences[number].end:
+                number += 1
+            for sense in mark.senses:
+                kind = KINDS.get(sense.name)
+                if kind is not None:
+                    signal = self._signal(mark, kind, sense.use, number)
+                    found += [signal] if signal is not None else []
+        return tuple(found)
+
+    def _signal(self, mark: Mark, kind: Kind, use: Use, number: int) -> Signal | None:
+        season = None
+        if use is Use.BEFORE_SEASON:
+            season = self._season_after(mark)
+        elif use is Use.AFTER_SEASON:
+            season = self._season_before(mark)
+        elif use is Use.BEFORE_SHOW and not self._show_follows(mark):
+            return None
+        elif use is Use.WITH_DATE and not self._has_date(number):
+            return None
+        if season is None and use in (Use.BEFORE_SEASON, Use.AFTER_SEASON):
+            return None
+        mood = self._mood(mark, number)
+        weight = _WEIGHT[use] * (1.25 if self._sheet.sentences[number].is_title else 1.0)
+        return Signal(mark.start, mark.end, kind, use, mood, weight, mark.phrase, number, season)
+
+    def _season_after(self, mark: Mark) -> int | None:
+        at = bisect_left(self._season_starts, mark.end)
+        if at == len(self._season_starts):
+            return None
+        start = self._season_starts[at]
+        gap = self._sheet.text[mark.end : start]
+        return start if len(gap) <= _REACH_OF_SEASON and _BREAKS.isdisjoint(gap) else None
+
+    def _season_before(self, mark: Mark) -> int | None:
+        at = bisect_left(self._season_starts, mark.start) - 1
+        if at < 0:
+            return None
+        gap = self._sheet.text[self._sheet.seasons[at].end : mark.start]
+        is_near = len(gap) <= _REACH_OF_SEASON and _BREAKS.isdisjoint(gap)
+        return self._season_starts[at] if is_near else None
+
+    def _show_follows(self, mark: Mark) -> bool:
+        at = bisect_left(self._show_starts, mark.end)
+        if at == len(self._show_starts):
+            return False
+        gap = self._sheet.text[mark.end : self._show_starts[at]]
+        return len(gap) <= _REACH_OF_SHOW and not any(sign in gap for sign in ".;!?\n")
+
+    def _has_date(self, number: int) -> bool:
+        sentence = self._sheet.sentences[number]
+        return any(sentence.start <= date.start < sentence.end for date in self._sheet.dates)
+
+    def _mood(self, mark: Mark, number: int) -> Mood:
+        sentence = self._sheet.sentences[number]
+        if sentence.is_question:
+            return Mood.ASKED
+        if self._stands_before(self._background, mark, 16):
+            return Mood.BACKGROUND
+        if self._stands_near(self._hedges, mark, _REACH_OF_HEDGE, 30):
+            return Mood.HEDGED
+        if self._stands_before(self._no, mark, _REACH_OF_NO):
+            return Mood.DENIED
+        return Mood.FIRM
+
+    def _stands_before(self, marks: list[Mark], mark: Mark, reach: int) -> bool:
+        return self._stands_near(marks, mark, reach, -1)
+
+    def _stands_near(self, marks: list[Mark], mark: Mark, before: int, after: int) -> bool:
+        """Say whether one of `marks` stands near `mark` with no comma or stop between."""
+        at = bisect_left(marks, mark.start, key=lambda one: one.start)
+        for other in marks[max(0, at - 2) : at]:
+            gap = self._sheet.text[other.end : mark.start]
+            if len(gap) <= before and _BREAKS.isdisjoint(gap):
+                return True
+        for other in marks[at : at + 1]:
+            gap = self._sheet.text[mark.end : other.start]
+            if len(gap) <= after and _BREAKS.isdisjoint(gap):
+                return True
+        return False

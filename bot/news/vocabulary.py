@@ -1,0 +1,132 @@
+"""The words by which the trade press tells news, in every language at once, found in one pass.
+
+Each file in `words/kinds/` holds one language; `en.toml` explains how a phrase is written.
+"""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from bot.news.tokens import fold
+
+WORDS = Path(__file__).parent / "words" / "kinds"
+
+
+class Use(StrEnum):
+    """Where a phrase counts for its sense."""
+
+    ALONE = "alone"
+    BEFORE_SEASON = "before_season"
+    AFTER_SEASON = "after_season"
+    BEFORE_SHOW = "before_show"
+    WITH_DATE = "with_date"
+    FAINT = "faint"
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase may tell (`renewed`, `hedge`, `review` …) and where it does."""
+
+    name: str
+    use: Use
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase of the vocabulary found at characters `start` to `end` of a text."""
+
+    start: int
+    end: int
+    phrase: str
+    senses: tuple[Sense, ...]
+
+    def has(self, name: str) -> bool:
+        """Say whether one of its senses has this name."""
+        return any(sense.name == name for sense in self.senses)
+
+
+class Vocabulary:
+    """Phrases with their senses, compiled into one automaton."""
+
+    def __init__(self, phrases: Iterable[tuple[str, Sense]]) -> None:
+        known: dict[str, dict[Sense, bool]] = {}
+        for phrase, sense in phrases:
+            for written in spellings(phrase):
+                literal = " " + plain(written.rstrip("*")).strip()
+                known.setdefault(literal, {})[sense] = written.endswith("*")
+        self._literals = tuple(known)
+        self._whole = tuple(tuple(known[literal]) for literal in self._literals)
+        self._open = tuple(
+            tuple(sense for sense, is_open in known[literal].items() if is_open) for literal in self._literals
+        )
+        self._automaton = AhoCorasick(list(self._literals), matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> tuple[Mark, ...]:
+        """Give all marks of `text` in order, the longest where they overlap."""
+        return tuple(self._marks(" " + plain(text)))
+
+    def _marks(self, padded: str) -> Iterator[Mark]:
+        length = len(padded)
+        for number, start, end in self._automaton.find_matches_as_indexes(padded):
+            while end < length and padded[end] != " " and not self._open[number]:
+                shorter = self._automaton.find_matches_as_indexes(padded[start : end - 1])
+                if not shorter or shorter[0][1] > 0:
+                    break
+                number, end = shorter[0][0], start + shorter[0][2]
+            is_whole = end == length or padded[end] == " "
+            senses = self._whole[number] if is_whole else self._open[number]
+            if senses:
+                yield Mark(start, end - 1, self._literals[number][1:], senses)
+
+
+def plain(text: str) -> str:
+    """Fold `text` and make every sign a space; no character changes its place."""
+    folded = fold(text)
+    return folded if folded.isalnum() else folded.translate(_SIGNS)
+
+
+class _Signs(dict[int, str]):
+    """Keeps letters and digits, makes a space of anything else; learns each character once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        self[code] = kept = letter if letter.isalnum() else " "
+        return kept
+
+
+_SIGNS = _Signs()
+
+
+def spellings(phrase: str) -> Iterator[str]:
+    """Write out the choices of a phrase: `(a|b) c` is `a c` and `b c`; an empty choice leaves it out."""
+    parts: list[list[str]] = []
+    rest = phrase
+    while "(" in rest:
+        before, _, inside = rest.partition("(")
+        choices, _, rest = inside.partition(")")
+        parts += [[before], choices.split("|")]
+    parts.append([rest])
+    for chosen in product(*parts):
+        yield " ".join("".join(chosen).split())
+
+
+def read_words(folder: Path) -> Iterator[tuple[str, Sense]]:
+    """Read the phrases of every language file in `folder`."""
+    for path in sorted(folder.glob("*.toml")):
+        sections: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(path.read_text("utf-8"))
+        for name, uses in sections.items():
+            for use, phrases in uses.items():
+                sense = Sense(name, Use(use))
+                yield from ((phrase, sense) for phrase in phrases)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Give the vocabulary of all languages, compiled at the first call."""
+    return Vocabulary(read_words(WORDS))
