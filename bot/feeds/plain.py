@@ -1,4 +1,4 @@
-"""Plain text and the first picture out of the HTML that feeds carry."""
+"""Plain text and the pictures out of the HTML that feeds carry."""
 
 import html
 import re
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup
 from bs4.exceptions import ParserRejectedMarkup
 
-_MAX_HTML = 50_000  # characters; an excerpt is far shorter, and no article may hold a worker for long
+_MAX_HTML = 20_000  # characters; an excerpt is far shorter
+_MAX_TAGS = 500  # the parser's time grows with their square when they are malformed
 _TAG = re.compile(r"<[a-zA-Z/!?]")
-_NOT_HTML = re.compile(r"<\?[^>]*>?|<!\[[^>]*>?")  # XML's instructions and sections
+_ANY_TAG = re.compile(r"<[^<>]*>?")
+_NOT_HTML = re.compile(r"<\?[^<>]*>?|<!\[[^<>]*>?")  # XML's instructions and sections
 _UNSEEN = ("script", "style", "template", "noscript", "iframe", "object", "svg")
 _BLOCKS = (
     "p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "tr", "td", "th", "table",
@@ -19,15 +21,17 @@ _SIGN_OFF = re.compile(
     r"\s*(The post .{1,300} (?:appeared first|first appeared) on .{1,100}"
     r"|Continue reading\W*|Read (?:more|on|the full (?:story|article))\W*|\[(?:…|\.\.\.)\])\s*$"
 )
+_PICTURE = re.compile(r"<img\b[^<>]*", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 
 def plain(markup: str) -> str:
     """Give the words of HTML, or of text, with single spaces."""
     if not _TAG.search(markup):
         return " ".join(html.unescape(markup).split())
-    soup = _soup(markup)
+    soup = _soup(markup[:_MAX_HTML])
     if soup is None:
-        return " ".join(html.unescape(re.sub(r"<[^>]*>?", " ", markup[:_MAX_HTML])).split())
+        return " ".join(html.unescape(_ANY_TAG.sub(" ", markup[:_MAX_HTML])).split())
     for unseen in soup.find_all(_UNSEEN):
         unseen.extract()
     for block in soup.find_all(_BLOCKS):
@@ -46,14 +50,18 @@ def excerpt(markup: str, max_length: int) -> str:
 
 def pictures(markup: str) -> Iterator[str]:
     """Give the addresses of the pictures in HTML, in order, without those too small to be seen."""
-    soup = _soup(markup) if "<img" in markup.lower() else None
-    for picture in soup.find_all("img") if soup is not None else ():
-        if not {picture.get("width"), picture.get("height")} & {"0", "1", "1px"}:
-            yield str(picture.get("src") or picture.get("data-src") or "")
+    for tag in _PICTURE.findall(markup):
+        told = {name.lower(): "".join(values) for name, *values in _ATTRIBUTE.findall(tag)}
+        address = told.get("src") or told.get("data-src")
+        if address and not {told.get("width"), told.get("height")} & {"0", "1", "1px"}:
+            yield html.unescape(address)
 
 
 def _soup(markup: str) -> BeautifulSoup | None:
+    """Parse HTML; None where that would fail, or take long."""
+    if markup.count("<") > _MAX_TAGS:
+        return None
     try:
-        return BeautifulSoup(_NOT_HTML.sub(" ", markup[:_MAX_HTML]), "html.parser")
+        return BeautifulSoup(_NOT_HTML.sub(" ", markup), "html.parser")
     except ParserRejectedMarkup:
         return None
