@@ -37,6 +37,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     "dates": (
         *("today", "tomorrow", "yesterday", "year", "month", "week", "weekend", "this", "next", "coming"),
         *("last", "edge", "of", "in", "doubtful", "premiere", "premiered", "other", "was", "moved"),
+        *("not_holiday", "between"),
     ),
 }
 """The lists that each section of a language file has."""
