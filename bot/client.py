@@ -115,7 +115,8 @@ class GreenlitClient(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log what an event's method raised."""
-        log.error("event failed", exc_info=True, extra=fields(event=event_method))
+        about = fields(event=event_method)
+        log.error("event failed", exc_info=True, extra=about)  # noqa: LOG014 - called while it is handled
 
     async def answer_error(self, interaction: discord.Interaction, error: Exception) -> None:
         """Tell the person, in a sentence that only they see, why it did not work."""

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from types import TracebackType
+from types import SimpleNamespace, TracebackType
 from typing import Self
 
+import discord
 from aiohttp import web
 
 from bot.model import Season, Show
@@ -42,6 +43,87 @@ class Page:
     body: bytes
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class FakeMessage:
+    """A message in a channel of `FakeDiscord`."""
+
+    id: int
+    channel_id: int
+    nonce: str | None
+    embed: discord.Embed
+    edits: int = 0
+
+
+class FakeDiscord:
+    """A Discord client that sends into lists; it knows nonces, and fails as the test says.
+
+    `failures` are raised one by one before anything is stored, `lost_answers` after it was.
+    """
+
+    def __init__(self) -> None:
+        self.messages: list[FakeMessage] = []
+        self.failures: list[Exception] = []
+        self.lost_answers: list[Exception] = []
+
+    def get_partial_messageable(self, channel_id: int) -> "FakeChannel":
+        """Give a channel, whether it is there or not."""
+        return FakeChannel(self, channel_id)
+
+    def texts(self, channel_id: int) -> list[str | None]:
+        """Give the titles of a channel's messages, the oldest first."""
+        return [one.embed.title for one in self.messages if one.channel_id == channel_id]
+
+
+@dataclass
+class FakeChannel:
+    """A channel of `FakeDiscord`."""
+
+    discord: FakeDiscord
+    id: int
+
+    async def send(
+        self,
+        *,
+        embed: discord.Embed,
+        nonce: str,
+        view: discord.ui.View,
+        allowed_mentions: discord.AllowedMentions,
+    ) -> FakeMessage:
+        """Store a message; a nonce that is there already gives its message."""
+        self._maybe_fail(self.discord.failures)
+        same = [one for one in self.discord.messages if (one.channel_id, one.nonce) == (self.id, nonce)]
+        message = same[0] if same else FakeMessage(len(self.discord.messages) + 1000, self.id, nonce, embed)
+        if not same:
+            self.discord.messages.append(message)
+        self._maybe_fail(self.discord.lost_answers)
+        return message
+
+    def get_partial_message(self, message_id: int) -> "FakeChannel":
+        """Give a message, whether it is there or not."""
+        self.editing = message_id
+        return self
+
+    async def edit(self, *, embed: discord.Embed, view: discord.ui.View) -> None:
+        """Change a message."""
+        self._maybe_fail(self.discord.failures)
+        message = next(one for one in self.discord.messages if one.id == self.editing)
+        message.embed = embed
+        message.edits += 1
+
+    @staticmethod
+    def _maybe_fail(failures: list[Exception]) -> None:
+        if failures:
+            raise failures.pop(0)
+
+
+def discord_error(status: int, code: int = 0, headers: dict[str, str] | None = None) -> discord.HTTPException:
+    """Build what discord.py raises for such an answer."""
+    response = SimpleNamespace(status=status, reason="", headers=headers or {})
+    sorts = {403: discord.Forbidden, 404: discord.NotFound}
+    sort = discord.DiscordServerError if status >= 500 else sorts.get(status, discord.HTTPException)
+    return sort(response, {"code": code, "message": "No"})  # type: ignore[arg-type]  # as much of one as is read
 
 
 class FakeWeb:

@@ -1,0 +1,276 @@
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any, cast
+
+import discord
+import pytest
+from sqlalchemy import text
+
+from bot import clock
+from bot.delivery.outcome import Outcome
+from bot.delivery.pacer import Pacer
+from bot.delivery.send import Sender
+from bot.errors import StorageError, TokenError
+from bot.jobs import deliver
+from bot.jobs.deliver import Deliverer
+from bot.model import Announcement, ChannelId, Follow, GuildId, Kind, Show, ShowId, Source, Story, StoryId
+from bot.storage.database import Database
+from bot.storage.follows import add_follow
+from bot.storage.guilds import add_guild
+from bot.storage.outbox import add_announcements, count_pending, mark_changed
+from bot.storage.shows import add_shows
+from bot.storage.stories import add_story, get_stories, record_told
+from tests.fakes import FakeDiscord, Listing, discord_error
+
+DIPLOMAT = Show(ShowId(55), "The Diplomat", 2023, network="Netflix")
+
+
+def make_deliverer(database: Database, fake: FakeDiscord) -> Deliverer:
+    return Deliverer(database, Sender(cast(discord.Client, fake)), Pacer(10_000))
+
+
+@asynccontextmanager
+async def running(deliverer: Deliverer) -> AsyncIterator[None]:
+    task = asyncio.create_task(deliverer.run())
+    yield
+    await deliverer.stop()
+    await task
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110 - what is waited for knows nothing of tests
+            await asyncio.sleep(0.005)
+
+
+async def tell(database: Database, *headlines: str, channels: int = 1) -> list[StoryId]:
+    """Put a story for each headline into the outbox, for `channels` servers with a channel each."""
+    told = []
+    now = clock.now()
+    async with database.transaction() as tx:
+        await add_shows(tx, [Listing(DIPLOMAT)])
+        for number in range(channels):
+            await add_guild(tx, GuildId(number), now)
+            await add_follow(tx, Follow(GuildId(number), DIPLOMAT.id, ChannelId(100 + number)), now)
+        for season, headline in enumerate(headlines, 2):
+            source = Source("TVLine", f"https://tvline.com/{season}", now)
+            story = Story(StoryId(0), DIPLOMAT.id, Kind.RENEWED, season, None, headline, "", (source,))
+            told.append(await add_story(tx, story))
+            await add_announcements(tx, told[-1], now)
+    return told
+
+
+async def pending(database: Database) -> int:
+    async with database.reading() as tx:
+        return await count_pending(tx)
+
+
+async def column(database: Database, name: str) -> list[Any]:
+    async with database.reading() as tx:
+        rows = await tx.execute(text(f"SELECT {name} FROM announcements ORDER BY id"))  # noqa: S608 - our own names
+        return [row[0] for row in rows]
+
+
+async def test_each_announcement_is_sent_once_and_in_order(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    fake = FakeDiscord()
+    headlines = ["Renewed for two", "Renewed for three", "Renewed for four"]
+    await tell(sqlite_database, *headlines, channels=4)
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 12)
+    assert [fake.texts(100 + number) for number in range(4)] == [headlines] * 4
+    assert await pending(sqlite_database) == 0
+    sent = [record for record in caplog.records if record.message == "announcement sent"]
+    assert len(sent) == 12
+    assert {"announcement", "channel", "message", "kind"} <= sent[0].greenlit_fields.keys()  # type: ignore[attr-defined]  # see bot/log.py
+
+
+async def test_news_that_comes_while_running_is_sent_at_once_when_woken(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    deliverer = make_deliverer(sqlite_database, fake)
+    async with running(deliverer):
+        await tell(sqlite_database, "Renewed")
+        deliverer.wake()
+        await until(lambda: len(fake.messages) == 1)
+
+
+async def test_further_source_edits_the_message(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    [story_id] = await tell(sqlite_database, "Renewed")
+    deliverer = make_deliverer(sqlite_database, fake)
+    async with running(deliverer):
+        await until(lambda: len(fake.messages) == 1)
+    later = clock.now() + timedelta(minutes=2)
+    async with sqlite_database.transaction() as tx:
+        story = (await get_stories(tx, [story_id]))[story_id]
+        variety = Source("Variety", "https://variety.com/a", clock.now())
+        await record_told(tx, story, variety, season=story.season, premiere=None)
+        await mark_changed(tx, story_id, later)
+        await tx.execute(text("UPDATE announcements SET due_at = created_at"))
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: fake.messages[0].edits == 1)
+    assert len(fake.messages) == 1
+    assert "also Variety" in (fake.messages[0].embed.footer.text or "")
+
+
+async def test_failed_send_holds_back_the_rest_of_its_channel(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(503)]
+    await tell(sqlite_database, "Renewed for two", "Renewed for three")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: not fake.failures)
+        await asyncio.sleep(0.05)
+    assert fake.messages == []
+    assert await column(sqlite_database, "outcome") == ["Discord answered 503", None]
+    assert await pending(sqlite_database) == 2
+
+
+async def test_channel_that_is_gone_is_given_up(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(404, 10003)]
+    await tell(sqlite_database, "Renewed for two", "Renewed for three")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 1)
+    assert await column(sqlite_database, "outcome") == ["the channel is gone", "sent"]
+
+
+async def test_lost_answer_is_asked_again_and_doubles_nothing(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.lost_answers = [ConnectionResetError()]
+    await tell(sqlite_database, "Renewed")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: not fake.lost_answers)
+    async with sqlite_database.transaction() as tx:
+        await tx.execute(text("UPDATE announcements SET due_at = created_at, leased_until = NULL"))
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: not fake.lost_answers)
+        await asyncio.sleep(0.1)
+    assert len(fake.messages) == 1
+    assert await column(sqlite_database, "message_id") == [fake.messages[0].id]
+
+
+async def test_refused_token_stops_all_with_a_sentence(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(401)]
+    await tell(sqlite_database, "Renewed")
+    with pytest.raises(TokenError, match="no longer accepts"):
+        await make_deliverer(sqlite_database, fake).run()
+    assert await pending(sqlite_database) == 1
+
+
+async def test_silence_that_discord_asks_for_holds_every_channel(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(429, headers={"Retry-After": "600"})]
+    await tell(sqlite_database, "Renewed", channels=2)
+    deliverer = make_deliverer(sqlite_database, fake)
+    task = asyncio.create_task(deliverer.run())
+    await until(lambda: not fake.failures)
+    await tell_more(sqlite_database)
+    deliverer.wake()
+    await asyncio.sleep(0.05)
+    await deliverer.stop(grace_s=0)
+    await task
+    assert len(fake.messages) <= 1  # the one whose turn had come already
+
+
+async def tell_more(database: Database) -> None:
+    now = clock.now()
+    async with database.transaction() as tx:
+        source = Source("Variety", "https://variety.com/b", now)
+        story = Story(StoryId(0), DIPLOMAT.id, Kind.CASTING, 2, None, "Cast", "", (source,))
+        await add_announcements(tx, await add_story(tx, story), now)
+
+
+class Broken:
+    """A sender with a bug."""
+
+    async def send(self, announcement: Announcement) -> Outcome:
+        raise ValueError("bug")
+
+
+async def test_fault_of_ours_is_logged_and_tried_a_few_times_only(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    await tell(sqlite_database, "Renewed")
+    for _ in range(5):
+        async with sqlite_database.transaction() as tx:
+            await tx.execute(text("UPDATE announcements SET due_at = created_at WHERE due_at IS NOT NULL"))
+        count = len(caplog.records)
+        async with running(Deliverer(sqlite_database, Broken(), Pacer(10_000))):
+            await until(lambda seen=count: len(caplog.records) > seen)  # type: ignore[misc]  # bound now
+    assert await pending(sqlite_database) == 0
+    assert await column(sqlite_database, "outcome") == ["a fault of ours, see the log"]
+
+
+async def test_announcement_whose_lease_is_nearly_over_is_left_for_the_next_look(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deliver, "LEASE", timedelta(seconds=1))
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await asyncio.sleep(0.1)
+    assert fake.messages == []
+    assert await column(sqlite_database, "outcome") == ["its turn came too late"]
+
+
+async def test_full_house_takes_no_more(sqlite_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deliver, "MAX_UNDER_WAY", 1)
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed", channels=5)
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 5)
+
+
+class Hanging:
+    """A sender that waits until it is let go."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+
+    async def send(self, announcement: Announcement) -> Outcome:
+        self.begun.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+
+async def test_stop_waits_no_longer_than_its_grace(sqlite_database: Database) -> None:
+    await tell(sqlite_database, "Renewed")
+    hanging = Hanging()
+    deliverer = Deliverer(sqlite_database, hanging, Pacer(10_000))
+    task = asyncio.create_task(deliverer.run())
+    await hanging.begun.wait()
+    await deliverer.stop(grace_s=0.01)
+    await task
+    assert await pending(sqlite_database) == 1
+
+
+async def test_database_in_trouble_is_outlived(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed")
+    healthy = deliver.lease_due, deliver.record_sent
+    troubles = iter(range(2))
+
+    def failing(function: Callable[..., Any]) -> Callable[..., Any]:
+        async def maybe(*args: Any) -> Any:
+            if next(troubles, None) is not None:
+                raise StorageError("locked")
+            return await function(*args)
+
+        return maybe
+
+    monkeypatch.setattr(deliver, "lease_due", failing(healthy[0]))
+    monkeypatch.setattr(deliver, "record_sent", failing(healthy[1]))
+    deliverer = make_deliverer(sqlite_database, fake)
+    async with running(deliverer):
+        await until(lambda: "outbox unreadable" in caplog.text)
+        deliverer.wake()
+        await until(lambda: len(fake.messages) == 1)
+    assert await pending(sqlite_database) == 0
