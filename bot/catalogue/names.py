@@ -30,7 +30,9 @@ class Form(IntEnum):
     OTHER = 1
     """One of its other names."""
     SHORT = 2
-    """Without its article, or only what stands after or before its colon."""
+    """Without its article."""
+    PART = 3
+    """Only what stands before or after its colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _forms(show: Show) -> Iterator[tuple[str, Form]]:
         for way in _spellings(plain):
             if 0 < len(way) and way.count(" ") < _MAX_WORDS:
                 yield way, form
-    yield from ((way, Form.SHORT) for way in _short_forms(_QUALIFIER.sub("", show.name)))
+    yield from _short_forms(_QUALIFIER.sub("", show.name))
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -118,12 +120,11 @@ def _spellings(name: str) -> Iterator[str]:
         yield _LETTERS_APART.sub(lambda found: found[0].replace(" ", ""), folded)
 
 
-def _short_forms(name: str) -> Iterator[str]:
+def _short_forms(name: str) -> Iterator[tuple[str, Form]]:
     """Give what is left of `name` without its article, and each side of its colon."""
     article = _ARTICLE.match(name)
     if article:
-        yield from filter(None, _spellings(name[article.end() :]))
+        yield from ((way, Form.SHORT) for way in _spellings(name[article.end() :]) if way)
     head, colon, tail = name.partition(": ")
     if colon:
-        tail_folded = fold(tail)
-        yield from filter(None, (fold(head), tail_folded if " " in tail_folded else ""))
+        yield from ((way, Form.PART) for way in (fold(head), fold(tail)) if way)

@@ -1,8 +1,10 @@
 """Which of several shows of one name is meant: what the article says around it decides."""
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.catalogue.folding import fold
 from bot.catalogue.names import Form, Name
@@ -11,98 +13,132 @@ from bot.news.networks import countries_of, country_named, country_of_house, hou
 from bot.news.page import Page
 from bot.news.text import Passage
 
-_CLEAR_LEAD = 1.0
+_CLEAR_LEAD = 0.5
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_AHEAD = 4
 """Years between the first news of a show and its first episode."""
+_OF_FORM = {
+    Form.NAME: None,
+    Form.OTHER: Evidence("one of its other names", -0.4),
+    Form.SHORT: Evidence("a name without its article", -2.0),
+    Form.PART: Evidence("a part of its name", -5.0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A show that has the name, and what speaks for it."""
+
+    score: float
+    show: Show
+    form: Form
+    evidence: tuple[Evidence, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The shows of one name, the likeliest first, and what spoke for each."""
+    """The shows of one name, the likeliest first."""
 
-    ranked: tuple[tuple[float, Show, Form, tuple[Evidence, ...]], ...]
+    ranked: tuple[Bearer, ...]
 
     @property
     def is_clear(self) -> bool:
         """Say whether the first is meant rather than the second."""
-        return len(self.ranked) == 1 or self.ranked[0][0] - self.ranked[1][0] >= _CLEAR_LEAD
+        if len(self.ranked) == 1:
+            return True
+        first, second = self.ranked[:2]
+        return first.score - second.score >= _CLEAR_LEAD or _may_be_one(first.show, second.show)
 
     @property
     def shows(self) -> tuple[Show, ...]:
         """The likeliest shows, at most five."""
-        return tuple(entry[1] for entry in self.ranked[:5])
+        return tuple(bearer.show for bearer in self.ranked[:5])
 
 
 def choose(page: Page, passage: Passage, first: int, last: int, name: Name) -> Choice:
     """Rank the bearers of `name`, which stands in the words `first` to `last` of `passage`."""
+    written = passage.written(first, last)
     qualifier = _qualifier(passage, last)
-    entries = []
+    ranked = []
     for show, form in name.bearers:
-        evidence = tuple(_speaks_for(page, show)) + tuple(
-            _fits(page, show, form, qualifier, len(name.bearers) > 1)
-        )
-        entries.append((sum(one.weight for one in evidence), show, form, evidence))
-    entries.sort(key=lambda entry: (-entry[0], entry[2], entry[1].id))
-    return Choice(tuple(entries))
+        evidence = [*_linked(page, show, written), *_in_its_time(page, show), _known(show)]
+        if _has_inner_capital(show.name) and not written.isupper():
+            is_same = written == show.name
+            evidence.append(
+                Evidence(
+                    "spelt as it spells itself" if is_same else "spelt otherwise", 2.0 if is_same else -1.0
+                )
+            )
+        if one := _OF_FORM[form]:
+            evidence.append(one)
+        if len(name.bearers) > 1:
+            evidence += _in_its_place(page, show)
+        if qualifier is not None:
+            evidence.append(_qualified(show, qualifier))
+        ranked.append(Bearer(sum(one.weight for one in evidence), show, form, tuple(evidence)))
+    ranked.sort(key=lambda bearer: (-bearer.score, bearer.form, bearer.show.id))
+    return Choice(tuple(ranked))
 
 
-def _speaks_for(page: Page, show: Show) -> list[Evidence]:
-    """Name what says that this very show is meant, and that a show is meant at all."""
+def _may_be_one(one: Show, other: Show) -> bool:
+    """Say whether a catalogue may hold one show twice: begun in one year, and nothing tells them apart."""
+    if one.year is None or one.year != other.year:
+        return False
+    return (not one.network or not other.network) and (not one.country or not other.country)
+
+
+def _has_inner_capital(name: str) -> bool:
+    return any(before.islower() and after.isupper() for before, after in pairwise(name))
+
+
+def _linked(page: Page, show: Show, written: str) -> list[Evidence]:
+    """Look for the show's network and its cast."""
     found: list[Evidence] = []
     if show.network:
         house = house_of(show.network)
         if house in page.houses:
             found.append(Evidence("its network is named", 2.0, (page.houses[house],)))
-        elif f" {house.lower()} " in page.text and len(house) > 2:
+        elif len(house) > 2 and f" {house} " in page.text:
             found.append(Evidence("its network is named", 2.0))
+        elif page.houses:
+            found.append(Evidence("only other networks are named", -0.7))
     for person in show.cast:
-        if " " in person and f" {_folded(person)} " in page.text:
+        if " " in person and f" {_folded(person)} " in page.text and person != written:
             found.append(Evidence("one of its cast is named", 2.5))
             break
     return found
 
 
-def _fits(page: Page, show: Show, form: Form, qualifier: str | None, has_namesakes: bool) -> list[Evidence]:
-    """Say how well time, place and form fit; this decides between namesakes."""
-    found: list[Evidence] = []
-    if form is Form.SHORT:
-        found.append(Evidence("a shortened name", -2.5))
-    elif form is Form.OTHER:
-        found.append(Evidence("one of its other names", -0.5))
-    found += _in_its_time(page, show)
-    if has_namesakes:
-        found += _in_its_place(page, show)
-        if qualifier is not None:
-            found.append(_qualified(show, qualifier))
-    return found
+def _known(show: Show) -> Evidence:
+    """Weigh how much the world knows of the show: what it says is seldom about the others."""
+    told = 0.5 * bool(show.network) + 0.4 * bool(show.cast) + 0.3 * bool(show.country)
+    told += 0.4 * math.log1p(min(20, len(show.other_names)))
+    return Evidence("how well known it is", max(told, show.weight / 40) - 1.2)
 
 
 def _in_its_time(page: Page, show: Show) -> list[Evidence]:
-    if page.year is None:
-        return [Evidence("the more recent", (show.year - 2000) / 20)] if show.year else []
+    """Weigh whether there can be news of it at the article's date."""
     if show.year is None:
-        return [Evidence("its years are unknown", -0.5)]
+        return [Evidence("its years are unknown", -0.7)]
+    if page.year is None:
+        return [Evidence("how recent it is", max(-0.8, min(0.8, (show.year - 2010) / 15)))]
     if show.year > page.year + _MAX_AHEAD:
         return [Evidence("it did not exist yet", -5.0)]
     if show.status == "Running":
-        return [Evidence("it is running", 1.0)]
-    end = show.ended_year
-    if end is not None and end < page.year:
-        return [Evidence("it had ended", -1.0 - min(1.5, (page.year - end) * 0.25))]
+        return [Evidence("it is running", 0.8)]
+    if show.ended_year is not None and show.ended_year < page.year:
+        return [Evidence("it had ended", -0.3 * min(5, page.year - show.ended_year))]
     age = page.year - show.year
-    return [Evidence("it was on air", 1.0 if age <= 12 or end is not None else 0.0)]
+    if age <= 8:
+        return [Evidence("it began lately", 0.8)]
+    return [Evidence("it began long ago", max(-1.4, 0.8 - 0.15 * (age - 8)))]
 
 
 def _in_its_place(page: Page, show: Show) -> list[Evidence]:
     countries = countries_of(show.country, show.network)
-    if not countries:
+    if not countries or not page.countries:
         return []
-    named = {country for house in page.houses if (country := country_of_house(house))}
-    named |= {country for word in page.vocabulary if len(word) > 2 and (country := country_named(word))}
-    if not named:
-        return []
-    if countries & named:
+    if countries & page.countries:
         return [Evidence("its country is named", 1.0)]
     return [Evidence("another country is named", -0.7)]
 

@@ -32,16 +32,18 @@ class _Houses:
     def __init__(self) -> None:
         content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
         self.by_name: dict[str, str] = {}
+        self._names: list[str] = []
         self.country: dict[str, str] = {}
         for network in content["network"]:
-            for written in (network["name"], *network.get("other", ())):
+            loud = [network["name"], *network.get("other", ())]
+            self._names += map(fold, loud)
+            for written in (*loud, *network.get("quiet", ())):
                 self.by_name[fold(written)] = network["name"]
             if "country" in network:
                 self.country[network["name"]] = network["country"]
         self.country_words: Mapping[str, str] = {
             word: country for country, words in content["countries"].items() for word in words
         }
-        self._names = list(self.by_name)
         self.automaton = AhoCorasick([f" {name} " for name in self._names], matchkind=MatchKind.Standard)
 
     def at(self, place: int) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 
 from bot.model import Article, Span
-from bot.news.networks import NetworkName, find_networks
+from bot.news.networks import NetworkName, country_named, country_of_house, find_networks
 from bot.news.surroundings import words_around
 from bot.news.text import Passage
 
@@ -44,6 +44,13 @@ class Page:
             for network in self.networks[passage.field]:
                 found.setdefault(network.house, passage.span(network.first, network.last))
         return found
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that are named: British, or by a network of theirs."""
+        named = [country_of_house(house) for house in self.houses]
+        named += [country_named(word) for word in self.vocabulary if len(word) > 2]
+        return frozenset(country for country in named if country is not None)
 
     @cached_property
     def text(self) -> str:

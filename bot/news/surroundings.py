@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from bot.news.mentions import Role
@@ -11,6 +12,11 @@ from bot.news.text import Passage
 
 _FILE = Path(__file__).with_name("surroundings.toml")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|a|e|eme|de)?")
+_SENTENCE = frozenset(".!?;)")
+_CLAUSE = frozenset(".!?;:,()")
+_ARTICLES = frozenset(
+    ["the", "le", "la", "los", "las", "l", "il", "lo", "i", "gli", "el", "o", "os", "a", "de"]
+)
 _EPISODE_CODE = re.compile(r"s\d{1,2}(?:e\d{1,3})?")
 
 
@@ -21,6 +27,7 @@ class WordsAround:
     season: frozenset[str]
     number: frozenset[str]
     of: frozenset[str]
+    for_season: frozenset[str]
     work: frozenset[str]
     other: frozenset[str]
     people: frozenset[str]
@@ -32,7 +39,9 @@ class WordsAround:
     credit_after: frozenset[str]
     parent_before: frozenset[str]
     parent_after: frozenset[str]
-    months_and_days: frozenset[str]
+    before_number: frozenset[str]
+    beside: frozenset[str]
+    calendar: frozenset[str]
 
 
 @cache
@@ -48,31 +57,45 @@ def is_number(word: str) -> bool:
 
 
 def season_beside(passage: Passage, first: int, last: int) -> float:
-    """Say how closely a season stands by the words `first` to `last`: 1 beside, 0.5 near or a bare number, 0."""
-    around, words = words_around(), passage.words
-    after = _skip(words, last + 1)
-    if after < len(words):
-        word, following = words[after], words[after + 1 : after + 4]
-        if _EPISODE_CODE.fullmatch(word):
-            return 1.0
-        if word in around.season and following and is_number(following[0]):
-            return 1.0
-        if is_number(word) and not around.season.isdisjoint(following[:3]):
-            return 1.0
-    before = [
-        word for word in words[max(0, first - 6) : first] if word not in ("the", "le", "la", "los", "las")
-    ]
-    if len(before) >= 2 and before[-1] in around.of and not around.season.isdisjoint(before[-5:-1]):
+    """Say how closely a season stands by the words `first` to `last`: 1 beside, 0.5 or less near, 0 not."""
+    around = words_around()
+    after = passage.clause(last + 1, 1, _SENTENCE, 8)
+    if after[:1] == ["s"]:
+        del after[0]
+    if after and _is_season(after):
         return 1.0
-    if (
-        after < len(words)
-        and words[after].isdigit()
-        and len(words[after]) <= 2
-        and _ends_phrase(passage, after + 1)
-    ):
+    before = [word for word in passage.clause(first - 1, -1, _CLAUSE, 6) if word not in _ARTICLES]
+    if len(before) > 1 and before[0] in around.of and _is_season_before(before):
+        return 1.0
+    if after and after[0] in around.for_season and not around.season.isdisjoint(after[1:5]):
+        return 0.8
+    if after and after[0].isdigit() and len(after[0]) <= 2 and _ends_phrase(passage, last + 2):
         return 0.5
-    near = words[last + 1 : last + 9]
-    return 0.4 if not around.season.isdisjoint(near) and any(map(is_number, near)) else 0.0
+    return 0.4 if _counts_season(after) else 0.0
+
+
+def _is_season(after: list[str]) -> bool:
+    """Say whether the words after a name number a season: `season 3`, `s04`, `third season`."""
+    around = words_around()
+    if _EPISODE_CODE.fullmatch(after[0]):
+        return True
+    if after[0] in around.season:
+        return len(after) > 1 and is_number(after[1])
+    return is_number(after[0]) and not around.season.isdisjoint(after[1:4])
+
+
+def _is_season_before(before: list[str]) -> bool:
+    """Say whether the words before a name, the last first, number a season: `of 3 season`."""
+    season = words_around().season
+    return before[1] in season or (len(before) > 2 and is_number(before[1]) and before[2] in season)
+
+
+def _counts_season(words: list[str]) -> bool:
+    season = words_around().season
+    return any(
+        (one in season and is_number(other)) or (is_number(one) and other in season)
+        for one, other in pairwise(words)
+    )
 
 
 def _skip(words: list[str], place: int) -> int:

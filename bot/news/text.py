@@ -62,6 +62,17 @@ class Passage:
         end = spans[word][0] if word < len(spans) else len(self.text)
         return self.text[start:end]
 
+    def clause(self, start: int, step: int, ends: frozenset[str], limit: int) -> list[str]:
+        """Give the words from `start` on, forwards or backwards, up to a sign of `ends`, at most `limit`."""
+        found: list[str] = []
+        place = start
+        while 0 <= place < len(self.words) and len(found) < limit:
+            if not ends.isdisjoint(self.between(place if step > 0 else place + 1)):
+                break
+            found.append(self.words[place])
+            place += step
+        return found
+
     def starts_sentence(self, word: int) -> bool:
         """Say whether `word` would have a capital in any case."""
         return word == 0 or not _STARTS_SENTENCE.isdisjoint(self.between(word))
