@@ -51,6 +51,18 @@ def test_characters_that_xml_forbids_are_left_out() -> None:
     assert decode(b"<rss>a\x00b\x0bc\td</rss>") == "<rss>abc\td</rss>"
 
 
+@pytest.mark.parametrize(
+    "reference", ["&#0;", "&#1", "&#xD800;", "&#x110000;", "&#99999999999999;", "&#XFFFE;"]
+)
+def test_number_that_no_character_has_is_left_out(reference: str) -> None:
+    assert decode(f"<rss>a{reference}b</rss>".encode()) == "<rss>a\ufffdb</rss>"
+
+
+def test_numbers_of_characters_stay() -> None:
+    text = "<rss>&#233; &#xe9; &#0038; &#x1F3AC; &#9;</rss>"
+    assert decode(text.encode()) == text
+
+
 @given(st.binary(), st.none() | st.text())
 def test_any_bytes_are_some_text(document: bytes, content_type: str | None) -> None:
     decode(document, content_type).encode()

@@ -42,8 +42,8 @@ def repeat(document: bytes, chance: random.Random) -> bytes:
 
 def insert(document: bytes, chance: random.Random) -> bytes:
     piece = chance.choice(
-        [b"<", b"&", b"]]>", b"<![CDATA[", b"<!--", b"</item>", b"<item>", b"\0", b"\xff\xfe", b"&nbsp;",
-         b"<b>", b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"&a;", b'"', b"\xc3"]
+        [b"<", b"&", b"]]>", b"<![CDATA[", b"<!--", b"</item>", b"<item>", b"\0", b"\xff\xfe", b"&a;",
+         b"<b>", b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b'"', b"\xc3"]
     )  # fmt: skip
     start = chance.randrange(len(document))
     return document[:start] + piece + document[start:]

@@ -282,6 +282,7 @@ def test_wrong_charset_does_no_harm() -> None:
         rss("<title>One</title>", "<title>Tom & Jerry</title>"),
         rss("<title>One</title>", "<title>&unknown; &eacute;</title>"),
         rss("<title>One</title>", "<title>\x0bTwo\x00</title>"),
+        rss("<title>One</title>", "<title>&#0; &#xD800; &#99999999999;</title>"),
         rss("<title>One</title>", "<link>https://tv.example/2</link><title>Two</tilte>"),
         rss("<title>One</title>", "<media:nonsense><dc:title>Two</dc:title>"),
         rss("<title>One</title>", "<title>Two</title>").replace('version="2.0"', "version=2.0"),
