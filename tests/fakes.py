@@ -1,5 +1,7 @@
 """Stand-ins for what tests may not touch: the clock and the web. Each is small and honest."""
 
+import os
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace, TracebackType
@@ -8,6 +10,7 @@ from typing import Self
 import discord
 from aiohttp import web
 
+from bot.feeds.parse import Parsed
 from bot.model import Season, Show
 
 
@@ -175,3 +178,24 @@ class FakeWeb:
         if etag is not None and request.headers.get("If-None-Match") == etag:
             return web.Response(status=304, headers={"ETag": etag})
         return web.Response(body=page.body, status=page.status, headers=page.headers)
+
+
+def rss(*entries: tuple[str, str], feed: str = "TVLine") -> str:
+    """Write an RSS feed of (path, title) entries, each dated a minute after the one before."""
+    items = "".join(
+        f"<item><guid isPermaLink='false'>{path}</guid><link>https://outlet.test{path}</link>"
+        f"<title>{title}</title><pubDate>Mon, 01 May 2023 10:{minute:02}:00 GMT</pubDate></item>"
+        for minute, (path, title) in enumerate(entries)
+    )
+    return f"<rss version='2.0'><channel><title>{feed}</title>{items}</channel></rss>"
+
+
+def hang(*_: object, **__: object) -> Parsed:
+    """Parse for ever, as a wicked document might make a parser do."""
+    threading.Event().wait()
+    raise AssertionError
+
+
+def crash(*_: object, **__: object) -> Parsed:
+    """Die while parsing."""
+    os._exit(1)

@@ -1,6 +1,6 @@
 """What articles were read to say, and what became of it: the answer to "why" and to "why not"."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,22 +22,20 @@ class Judged:
     story_id: StoryId | None = None
 
 
-async def replace_claims(tx: Transaction, article_id: ArticleId, judged: Iterable[Judged]) -> None:
-    """Store what an article's latest form was read to say, in place of earlier readings."""
-    await forget_claims(tx, [article_id])
-    await add_claims(tx, article_id, judged)
-
-
-async def add_claims(tx: Transaction, article_id: ArticleId, judged: Iterable[Judged]) -> None:
-    """Store what a new article was read to say."""
-    rows = [_row(article_id, one) for one in judged]
+async def replace_claims(tx: Transaction, judged: Mapping[ArticleId, Iterable[Judged]]) -> None:
+    """Store what the latest forms of articles were read to say, in place of earlier readings."""
+    await tx.execute(delete(claims).where(claims.c.article_id.in_(judged)))
+    rows = [_row(article_id, one) for article_id, found in judged.items() for one in found]
     if rows:
         await tx.execute(insert(tx, claims), rows)
 
 
-async def forget_claims(tx: Transaction, article_ids: Collection[ArticleId]) -> None:
-    """Delete earlier readings of these articles."""
-    await tx.execute(delete(claims).where(claims.c.article_id.in_(article_ids)))
+async def list_tellers(tx: Transaction, article_ids: Collection[ArticleId]) -> frozenset[ArticleId]:
+    """Give those of the articles that an earlier reading found to tell a story."""
+    told = select(claims.c.article_id).where(
+        claims.c.article_id.in_(article_ids), claims.c.story_id.is_not(None)
+    )
+    return frozenset(ArticleId(row.article_id) for row in await tx.execute(told.distinct()))
 
 
 async def list_judged(tx: Transaction, article_id: ArticleId) -> tuple[Judged, ...]:

@@ -1,6 +1,5 @@
 """The shape of the database: brought up to this bot's at start, after a back-up."""
 
-import logging
 from pathlib import Path
 
 from alembic import command
@@ -11,11 +10,8 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SchemaError
-from bot.log import fields
 from bot.storage.backup import back_up
 from bot.storage.database import build_engine, sqlite_path, storage_errors
-
-log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _LOCK = 7_041_927
@@ -54,7 +50,6 @@ async def _migrate(engine: AsyncEngine, path: Path | None, migrations: Path) -> 
         if path is not None and current is not None:
             await back_up(path, path.with_name(f"{path.name}.before-{newest}"))
         await connection.run_sync(_upgrade, config)
-    log.info("database migrated", extra=fields(before=current, now=newest))
     return True
 
 
