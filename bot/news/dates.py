@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from bot.model import PartialDate, YearPart
-from bot.news.lexicon import load_lexicon
+from bot.news.lexicon import Lexicon, load_lexicon
 from bot.news.tokens import Phrases, Tokens
 from bot.news.when import Now, Turn, holiday
 
@@ -54,12 +54,26 @@ def _words() -> _Words:
     for name in (*_UNITS, *_DAYS):
         for word in lexicon.list("dates", name):
             core.setdefault(word, ("units" if name in _UNITS else "days", name))
-    names = ("of", "in", "doubtful", "not_holiday", "between")
+    names = ("of", "in", "doubtful", "capital", "small", "not_holiday", "between", "every")
+    lists = {name: lexicon.list("dates", name) for name in names}
+    month_first, short = _month_habits(lexicon)
     return _Words(
         Phrases(core.items()),
         lexicon.phrases("dates", ["last", "coming", "next", "this"]),
-        {name: lexicon.list("dates", name) for name in names},
+        {**lists, "month_first": month_first, "doubtful": lists["doubtful"] | short},
     )
+
+
+def _month_habits(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the months that may stand before their day, and those that are short for another word."""
+    month_first: set[str] = set()
+    short: set[str] = set()
+    for language in lexicon.languages.values():
+        for words in language["dates.months"].values():
+            if "month-day" in language["dates"]["order"]:
+                month_first.update(words)
+            short.update(word for word in words if any(one != word and one.startswith(word) for one in words))
+    return frozenset(month_first), frozenset(short)
 
 
 def find_dates(tokens: Tokens, published: PartialDate | date | None) -> tuple[DateMention, ...]:
@@ -205,6 +219,8 @@ class _Reader:
 
     def _month_first(self, place: int, after: int, month: int, weekday: int | None) -> _Told | None:
         """Read "May 28", "Jan. 5th, 2026"."""
+        if self._tokens.words[after - 1] not in self._words.lists["month_first"]:
+            return None
         at = self._skip(after, "between", signs=".")
         day = self._number(at, 1, 31)
         if day is None or self._tokens.word(at + 1) in {":", "%", "x"}:
@@ -225,12 +241,18 @@ class _Reader:
         if year is not None:
             return _Told(PartialDate(year, month), end, has_year=True)
         turn, end = self._turn_at(place, after)
-        is_doubtful = self._tokens.words[place] in self._words.lists["doubtful"]
         is_placed = turn is not None or self._is_placed(place)
-        is_capital = self._tokens.raw(place)[0].isupper()
-        if self._now is None or (is_doubtful and not (is_placed and is_capital)):
+        if self._now is None or not self._is_month(place, is_placed=is_placed):
             return None
         return _Told(self._now.of_month(month, turn), end, is_bare=not is_placed)
+
+    def _is_month(self, place: int, *, is_placed: bool) -> bool:
+        """Say whether a month alone is one: "in May" and "en mars", not "it may" and "Veronica Mars"."""
+        word, lists = self._tokens.words[place], self._words.lists
+        is_capital = self._tokens.raw(place)[0].isupper()
+        if (word in lists["capital"] and not is_capital) or (word in lists["small"] and is_capital):
+            return False
+        return is_placed or not any(word in lists[name] for name in ("doubtful", "capital", "small"))
 
     def _weekday(self, place: int, after: int, weekday: int) -> _Told | None:
         """Read "Sunday, October 14", "Friday", "am kommenden Freitag"."""
@@ -242,7 +264,7 @@ class _Reader:
         if dated is not None:
             return dated
         is_doubtful = self._tokens.words[place] in self._words.lists["doubtful"]
-        if self._now is None or is_doubtful:
+        if self._now is None or is_doubtful or self._tokens.word(place - 1) in self._words.lists["every"]:
             return None
         turn, after = self._turn_at(place, after)
         is_bare = turn is None and not self._is_placed(place)
@@ -320,13 +342,15 @@ class _Reader:
         is_third = tokens.word(place + 3) == sign and tokens.touches(place + 3) and tokens.touches(place + 4)
         third = tokens.number(place + 4) if is_third else None
         if len(tokens.word(place)) == 4 and third is not None:
-            return self._day(second, third, first, weekday, place + 5) if FIRST_YEAR <= first else None
+            return self._day(second, third, first, weekday, place + 5) if first >= FIRST_YEAR else None
         if sign == "-":
             return None
         day, month = (first, second) if sign == "." or first > 12 else (second, first)
         if third is not None:
             year = third + 2000 if len(tokens.word(place + 4)) == 2 else third
-            return self._day(month, day, year, weekday, place + 5) if FIRST_YEAR <= year <= LAST_YEAR else None
+            return (
+                self._day(month, day, year, weekday, place + 5) if FIRST_YEAR <= year <= LAST_YEAR else None
+            )
         is_closed = sign == "." and tokens.word(place + 3) == "." and tokens.touches(place + 3)
         is_placed = weekday is not None or self._is_placed(place)
         if not is_placed or not (is_closed or sign == "/") or tokens.touches(place + 4 - (sign == "/")):

@@ -36,8 +36,8 @@ LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "dates": (
         *("today", "tomorrow", "yesterday", "year", "month", "week", "weekend", "this", "next", "coming"),
-        *("last", "edge", "of", "in", "doubtful", "premiere", "premiered", "other", "was", "moved"),
-        *("not_holiday", "between"),
+        *("last", "of", "in", "doubtful", "premiere", "premiered", "other", "was", "moved"),
+        *("not_holiday", "between", "capital", "small", "every", "order", "from", "shifted", "work", "acts"),
     ),
 }
 """The lists that each section of a language file has."""

@@ -1,6 +1,6 @@
 """Which of the dates that a text tells is the premiere, and which date it takes the place of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -13,6 +13,8 @@ from bot.news.when import Now
 
 PREMIERE_AT = 0.45
 """A date of this weight or more is taken for the premiere."""
+TOLD_AT = 0.15
+"""Enough where it is known that a premiere is told."""
 _LEFT, _RIGHT = 16, 9
 """How many words before and after a date still speak of it."""
 _GRACE_DAYS = 4
@@ -42,32 +44,34 @@ class _Cue:
     name: str
 
 
+_CUES = ("was", "moved", "premiered", "work", "acts", "other", "premiere")
+
+
 @cache
 def _cues() -> Phrases[str]:
-    return load_lexicon().phrases("dates", ["was", "moved", "premiered", "other", "premiere"])
+    return load_lexicon().phrases("dates", _CUES)
 
 
-def find_premieres(tokens: Tokens, published: PartialDate | date | None) -> tuple[PremiereDate, ...]:
-    """Weigh every date of the text as a premiere, in order."""
-    dates = find_dates(tokens, published)
+@cache
+def _lists(name: str) -> frozenset[str]:
+    return load_lexicon().list("dates", name)
+
+
+def find_premieres(
+    tokens: Tokens, published: PartialDate | date | None, names: Sequence[tuple[int, int]] = ()
+) -> tuple[PremiereDate, ...]:
+    """Weigh every date of the text as a premiere, in order.
+
+    `names` are the places of shows' names, whose words are no dates and say nothing of dates.
+    """
+    dates = [one for one in find_dates(tokens, published) if not _is_within(one.start, one.end, names)]
     if not dates:
         return ()
-    now = Now.of(published)
-    sentences = _sentences(tokens)
-    cues = [cue for cue in _find_cues(tokens) if not any(one.first <= cue.first < one.after for one in dates)]
-    return tuple(_weigh(told, tokens, cues, sentences, now) for told in dates)
+    return _Scale(tokens, dates, Now.of(published), names).weigh()
 
 
-def _find_cues(tokens: Tokens) -> list[_Cue]:
-    found: list[_Cue] = []
-    phrases = _cues()
-    place = 0
-    while place < len(tokens):
-        hit = phrases.at(tokens, place)
-        if hit is not None:
-            found.append(_Cue(place, hit[1], hit[0]))
-        place = place + 1 if hit is None else hit[1]
-    return found
+def _is_within(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in names)
 
 
 def _sentences(tokens: Tokens) -> list[int]:
@@ -84,34 +88,106 @@ def _sentences(tokens: Tokens) -> list[int]:
 def _ends_sentence(tokens: Tokens, place: int) -> bool:
     before, following = tokens.word(place - 1), place + 1
     is_short = before.isdecimal() or len(before) <= 3
-    return following < len(tokens) and not tokens.touches(following) and (
-        not is_short and tokens.raw(following)[0].isupper() or before.isdecimal() and len(before) == 4
+    return (
+        following < len(tokens)
+        and not tokens.touches(following)
+        and (
+            (not is_short and tokens.raw(following)[0].isupper()) or (before.isdecimal() and len(before) == 4)
+        )
     )
 
 
-def _weigh(
-    told: DateMention, tokens: Tokens, cues: list[_Cue], sentences: list[int], now: Now | None
-) -> PremiereDate:
-    near = [(_strength(cue, told), cue) for cue in cues if sentences[cue.first] == sentences[told.first]]
-    best = {name: max((one for one in near if one[1].name == name), key=lambda one: one[0], default=None)
-            for name in ("premiere", "premiered", "other", "was", "moved")}
-    strength = {name: one[0] if one is not None else 0.0 for name, one in best.items()}
-    weight = 0.2 + 0.1 * (told.date.day is not None) - 0.15 * told.is_bare
-    weight += 0.6 * strength["premiere"] - 0.55 * max(strength["other"] - 0.5 * strength["premiere"], 0)
-    if now is not None and told.date.latest.toordinal() < now.earliest.toordinal() - _GRACE_DAYS:
-        weight -= 0.5
-    if strength["premiered"] > strength["premiere"]:
-        weight -= 0.3
-    decided = max((one for one in near if one[1].name in {"premiere", "other"}), key=lambda one: one[0], default=None)
-    return PremiereDate(
-        told.start,
-        told.end,
-        told.date,
-        min(max(weight, 0.0), 1.0),
-        is_was=strength["was"] > max(0.5, strength["moved"]),
-        is_moved=strength["moved"] > 0.7,
-        cue=None if decided is None else (tokens.starts[decided[1].first], tokens.ends[decided[1].after - 1]),
-    )
+class _Scale:
+    """Weighs the dates of one text by the words near them."""
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        dates: Sequence[DateMention],
+        now: Now | None,
+        names: Sequence[tuple[int, int]],
+    ) -> None:
+        self._tokens = tokens
+        self._names = names
+        self._dates = dates
+        self._now = now
+        self._sentences = _sentences(tokens)
+        self._cues: dict[int, list[_Cue]] = {}
+        for cue in self._find_cues():
+            self._cues.setdefault(self._sentences[cue.first], []).append(cue)
+
+    def weigh(self) -> tuple[PremiereDate, ...]:
+        """Weigh each date."""
+        return tuple(self._weigh(place) for place in range(len(self._dates)))
+
+    def _find_cues(self) -> Iterator[_Cue]:
+        """Give the words that speak of dates; a start of something else ("filming begins") is no start."""
+        tokens, phrases = self._tokens, _cues()
+        within = {place for told in self._dates for place in range(told.first, told.after)}
+        if self._names:
+            spans = zip(tokens.starts, tokens.ends, strict=True)
+            within.update(place for place, span in enumerate(spans) if _is_within(*span, self._names))
+        last: _Cue | None = None
+        place = 0
+        while place < len(tokens):
+            hit = None if place in within else phrases.at(tokens, place)
+            if hit is None:
+                place += 1
+                continue
+            cue = _Cue(place, hit[1], hit[0])
+            if cue.name == "premiere" and last is not None and self._joins(last, cue):
+                cue = replace(cue, name="work")
+            yield cue
+            last, place = cue, hit[1]
+
+    def _joins(self, work: _Cue, start: _Cue) -> bool:
+        """Say whether a word of starting belongs to the work named just before it."""
+        between = self._tokens.words[work.after : start.first]
+        return work.name == "work" and len(between) <= 3 and not any(sign in ",.;:-\n" for sign in between)
+
+    def _weigh(self, place: int) -> PremiereDate:
+        told = self._dates[place]
+        near = [(_strength(cue, told), cue) for cue in self._cues.get(self._sentences[told.first], ())]
+        best = {name: max((power for power, cue in near if cue.name == name), default=0.0) for name in _CUES}
+        is_was = self._is_from(place) or best["was"] > max(0.5, best["moved"])
+        starts = max(best["premiere"], best["moved"])
+        against = max(best["other"], best["work"], best["acts"] if not self._is_ahead(told.date) else 0.0)
+        weight = 0.2 + 0.1 * (told.date.day is not None) - 0.15 * told.is_bare
+        weight += 0.6 * starts - 0.55 * max(against - 0.5 * starts, 0)
+        weight -= 0.3 * (best["premiered"] > starts) + 0.5 * self._is_past(told.date) + self._asks(told)
+        cue = max(near, key=lambda one: one[0], default=(0.0, None))[1]
+        return PremiereDate(
+            told.start,
+            told.end,
+            told.date,
+            min(max(weight, 0.0), 1.0),
+            is_was=is_was,
+            is_moved=best["moved"] > 0.7,
+            cue=None if cue is None else (self._tokens.starts[cue.first], self._tokens.ends[cue.after - 1]),
+        )
+
+    def _is_past(self, told: PartialDate) -> bool:
+        if self._now is None:
+            return False
+        return told.latest.toordinal() < self._now.earliest.toordinal() - _GRACE_DAYS
+
+    def _is_ahead(self, told: PartialDate) -> bool:
+        return self._now is None or told.latest > self._now.latest
+
+    def _asks(self, told: DateMention) -> float:
+        """Give what a question takes away: "returns tonight?"."""
+        return 0.4 if self._tokens.word(told.after) == "?" else 0.0
+
+    def _is_from(self, place: int) -> bool:
+        """Say whether a date is where another was moved from: "pushed from May to October"."""
+        told, words = self._dates[place], self._tokens.words
+        if place + 1 == len(self._dates) or self._tokens.word(told.first - 1) not in _lists("from"):
+            return False
+        further = self._dates[place + 1]
+        sentence = self._sentences[told.first]
+        start = self._sentences.index(sentence)
+        is_near = further.first - told.after <= 4 and self._sentences[further.first] == sentence
+        return is_near and any(word in _lists("shifted") for word in words[start : further.first])
 
 
 def _strength(cue: _Cue, told: DateMention) -> float:
@@ -124,14 +200,14 @@ def _strength(cue: _Cue, told: DateMention) -> float:
 
 
 def choose_premiere(
-    dates: Sequence[PremiereDate], near: Sequence[tuple[int, int]] = ()
+    dates: Sequence[PremiereDate], near: Sequence[tuple[int, int]] = (), *, is_told: bool = False
 ) -> tuple[PremiereDate | None, PremiereDate | None]:
     """Give the premiere that the news tells, and the date that it takes the place of.
 
-    `near` are places (the show's name, its season) that the premiere should stand close to. Of two
+    `is_told`: other words say already that a premiere is told, so a date needs less. `near` are places (the show's name, its season) that the premiere should stand close to. Of two
     dates that agree, the finer is given.
     """
-    able = [one for one in dates if one.weight >= PREMIERE_AT and not one.is_was]
+    able = [one for one in dates if one.weight >= (TOLD_AT if is_told else PREMIERE_AT) and not one.is_was]
     if not able:
         return None, None
     best = max(able, key=lambda one: (one.weight + 0.15 * one.is_moved - _distance(one, near), -one.start))

@@ -1,6 +1,6 @@
 """Which seasons a text names: "season 4", "zweite und letzte Staffel", "after five seasons"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -13,6 +13,8 @@ _REACH = 9
 """How many words an ordinal may stand before its noun: "fifth and final ten-episode season"."""
 _NEAR = 4
 """How many words "ahead of" may stand before the season that it sets aside."""
+_MAX_TITLED = 40
+"""A higher number behind a name is no season."""
 _STOPS = frozenset(".!?;:,()\n")
 
 
@@ -49,9 +51,13 @@ class SeasonMention:
     is_short: bool = False
     """The noun is left out: "renewed for a third", "S4" is not short."""
     is_after: bool = False
-    """For a count: it ends after so many."""
+    """It ends after so many, or with this one."""
     is_through: bool = False
     """A renewal up to this one: "through season 12"."""
+    is_titled: bool = False
+    """A number behind the show's name: "Virgin River 3"."""
+    is_list: bool = False
+    """Ordinals for several shows in their order: "a fifth and third season, respectively"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ class _Words:
     over: Phrases[str]
     after: Phrases[str]
     through: Phrases[str]
+    dated: frozenset[str]
+    """Words that make a date of the number before them."""
 
 
 @cache
@@ -88,12 +96,60 @@ def _words() -> _Words:
         lexicon.phrases("seasons", ["over", "finale"]),
         lexicon.phrases("seasons", ["after"]),
         lexicon.phrases("seasons", ["through"]),
+        frozenset(
+            word
+            for language in lexicon.languages.values()
+            for words in language["dates.months"].values()
+            for word in words
+        ),
     )
 
 
-def find_seasons(tokens: Tokens) -> tuple[SeasonMention, ...]:
-    """Give every mention of a season in the order of the text."""
-    return _Finder(tokens).find()
+def find_seasons(tokens: Tokens, names: Sequence[tuple[int, int]] = ()) -> tuple[SeasonMention, ...]:
+    """Give every mention of a season in the order of the text.
+
+    `names` are the places of shows' names: what stands inside one ("Power Book III") is no season,
+    and a number right behind one is ("Virgin River 3").
+    """
+    mentions = _Finder(tokens).find()
+    if not names:
+        return mentions
+    apart = [one for one in mentions if not any(start < one.end and one.start < end for start, end in names)]
+    taken = {one.start for one in apart}
+    ends = {end for _, end in names}
+    titled = [one for one in _titled(tokens, ends) if one.start not in taken]
+    return tuple(sorted([*apart, *titled], key=lambda mention: mention.start))
+
+
+def _titled(tokens: Tokens, ends: Collection[int]) -> Iterator[SeasonMention]:
+    """Read the numbers behind names: "You 3", not "You 3 times", "You 3.5" or "You 24"."""
+    for place in range(1, len(tokens)):
+        value = tokens.number(place)
+        if value is None or tokens.touches(place) or not _is_behind(tokens, place, ends):
+            continue
+        is_plain = len(tokens.words[place]) <= 2 and not tokens.touches(place + 1)
+        closes = tokens.word(place + 1)
+        is_closed = (
+            tokens.touches(place + 1) and closes in _STOPS | {"'", '"'} and not tokens.number(place + 2)
+        )
+        if 2 <= value <= _MAX_TITLED and ((is_plain and not _counts(tokens, place + 1)) or is_closed):
+            yield SeasonMention(
+                tokens.starts[place], tokens.ends[place], SeasonSort.NUMBERED, (value,), is_titled=True
+            )
+
+
+def _is_behind(tokens: Tokens, place: int, ends: Collection[int]) -> bool:
+    """Say whether a name ends before the token at `place`, a closing quote perhaps between."""
+    before = place - 1
+    if tokens.words[before] in {"'", '"', "»"}:
+        before -= 1
+    return before >= 0 and tokens.ends[before] in ends
+
+
+def _counts(tokens: Tokens, place: int) -> bool:
+    """Say whether the word at `place` is what is counted: "2 seasons", "11 May"."""
+    word = tokens.word(place)
+    return word in _words().plurals or word in _words().dated
 
 
 @dataclass(slots=True)
@@ -164,7 +220,7 @@ class _Finder:
             sort = SeasonSort.PART if group in {"part", "volume"} else SeasonSort.NUMBERED
             is_final = before.is_final or self._is_final_after(place + 1, languages)
             mention = self._mention(sort, tuple(before.numbers), is_final=is_final)
-            return before.first, place + 1, mention
+            return before.first, place + 1, replace(mention, is_list=len(before.numbers) > 1)
         if group != "season" or self._is_ordinary(before.first, place):
             return None
         return self._unnumbered(place, languages, before)
@@ -195,7 +251,7 @@ class _Finder:
             end=tokens.ends[after - 1],
             is_aside=self._follows(words.aside, first),
             is_over=self._leads(words.over, after),
-            is_after=mention.sort is SeasonSort.COUNT and self._follows(words.after, first, near=2),
+            is_after=self._follows(words.after, first, near=3),
             is_through=self._follows(words.through, first, near=2),
         )
 

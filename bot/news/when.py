@@ -12,7 +12,8 @@ _LONG_AGO_DAYS = 60
 """An article whose own date is vaguer than this is taken for the whole of its year."""
 _BACK = 4.0
 """A day behind weighs as much as so many days ahead: news looks forward."""
-_MONTH_BACK = 6.0
+_MONTH_BACK = 12.0
+"""A month alone ("in December") is seldom one that is over."""
 _WRONG_WEEKDAY_DAYS = 150
 
 
