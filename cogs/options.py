@@ -1,5 +1,8 @@
 """The `show` and `channel` options: suggestions while typing, permissions on what was chosen."""
 
+from functools import reduce
+from operator import or_
+
 import discord
 from discord import app_commands
 
@@ -37,8 +40,34 @@ def guild_of(interaction: Interaction) -> GuildId:
 
 def missing_permissions(channel: discord.TextChannel) -> tuple[str, ...]:
     """Name the permissions that we need to announce in `channel` and do not have."""
-    allowed = channel.permissions_for(channel.guild.me)
+    allowed = _granted(channel)
     return tuple(shown for name, shown in NEEDED.items() if not getattr(allowed, name))
+
+
+def _granted(channel: discord.TextChannel) -> discord.Permissions:
+    """Give what we are granted in `channel`, each for itself.
+
+    discord.py's own answer takes all else away where View Channel or Send Messages is missing, and so
+    would name permissions that nobody has to mend.
+    Source: discord.com/developers/docs/topics/permissions#permission-overwrites.
+    """
+    me = channel.guild.me
+    granted = discord.Permissions(me.guild_permissions.value)
+    if granted.administrator:
+        return granted
+    granted.handle_overwrite(*_pair(channel, channel.guild.default_role))
+    roles = [_pair(channel, role) for role in me.roles[1:]]
+    granted.handle_overwrite(
+        allow=reduce(or_, (allow for allow, _ in roles), 0), deny=reduce(or_, (deny for _, deny in roles), 0)
+    )
+    granted.handle_overwrite(*_pair(channel, me))
+    return granted
+
+
+def _pair(channel: discord.TextChannel, whom: discord.Role | discord.Member) -> tuple[int, int]:
+    """Give what an overwrite allows and denies, in bits."""
+    allow, deny = channel.overwrites_for(whom).pair()
+    return allow.value, deny.value
 
 
 def missing_in(interaction: Interaction, channel_id: ChannelId | None) -> tuple[str, ...]:

@@ -143,7 +143,8 @@ def server_embed(status: ServerStatus, missing: Sequence[str]) -> discord.Embed:
     embed.add_field(name="Waiting to be sent", value=str(status.pending))
     growing = "" if status.complete else ", still growing"
     embed.add_field(name="Catalogue", value=f"{status.shows:,} shows{growing}")
-    embed.add_field(name="Feeds", value=_fitting([_feed_line(feed) for feed in status.feeds]), inline=False)
+    feeds = _fitting([_feed_line(feed) for feed in status.feeds])
+    embed.add_field(name="Feeds", value=feeds or "None are set.", inline=False)
     return embed
 
 

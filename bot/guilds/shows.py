@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from bot import clock
 from bot.catalogue.folding import fold
@@ -99,8 +100,9 @@ class ShowFinder:
             return show
         if detail is None:
             return show
-        async with self._database.transaction() as tx:
-            await record_detail(tx, detail, clock.now())
+        with suppress(StorageError):  # to tell it matters more than to keep it
+            async with self._database.transaction() as tx:
+                await record_detail(tx, detail, clock.now())
         return detail.show
 
     def _ranked(self, typed: str) -> tuple[Show, ...]:

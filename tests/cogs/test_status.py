@@ -1,0 +1,58 @@
+from bot import clock
+from bot.model import Feed, Kind, ShowId, Source, Story, StoryId
+from bot.storage.feeds import list_feeds, record_failure, sync_feeds
+from bot.storage.stories import add_story
+from tests.cogs.conftest import People, embed_of
+from tests.cogs.test_follow import follow
+
+
+async def tell(people: People, show_id: int) -> None:
+    async with people.database.transaction() as tx:
+        source = Source("TVLine", "https://tvline.com/(a)", clock.now())
+        await add_story(
+            tx, Story(StoryId(0), ShowId(show_id), Kind.RENEWED, 99, None, "*Renewed*!", "", (source,))
+        )
+
+
+async def test_status_of_a_show_tells_stage_seasons_and_news(people: People) -> None:
+    choices = await people.type_into("status", "show", "the diplomat")
+    value = next(value for label, value in choices.items() if "Netflix" in label)
+    await tell(people, int(value.partition(":")[2]))
+    embed = embed_of(await people.use("status", show=value))
+    fields = {field.name: field.value or "" for field in embed.fields}
+    assert embed.description == "Season 99 is coming; no date yet."
+    assert "[\\*Renewed\\*!](https://tvline.com/%28a%29)" in fields["Latest news"]
+    assert "Season 1" in fields["Seasons"]
+    assert "TVmaze" in (embed.footer.text or "")
+
+
+async def test_status_of_a_tie_asks_which(people: People) -> None:
+    seen = await people.use("status", show="The Diplomat")
+    options = seen["message"]["components"][0]["components"][0]["options"]
+    chosen = await people.press(seen["message"], "Choose a show", options[0]["value"])
+    assert embed_of(chosen).author.name == options[0]["label"]
+
+
+async def test_button_below_a_follow_tells_what_is_known(people: People) -> None:
+    seen = await follow(people)
+    pressed = await people.press(seen["message"], "What we know")  # type: ignore[arg-type]  # JSON
+    assert embed_of(pressed).title == "What we know"
+
+
+async def test_status_of_the_server_tells_channel_permissions_and_feeds(people: People) -> None:
+    now = clock.now()
+    feeds = [named("TVLine", "https://tvline.com"), named("Variety", "https://variety.com")]
+    async with people.database.transaction() as tx:
+        await sync_feeds(tx, feeds, now)
+        broken = (await list_feeds(tx))[1]
+        await record_failure(tx, broken.id, now, now, "It answered 404.")
+    embed = embed_of(await people.use("status"))
+    fields = {field.name: field.value or "" for field in embed.fields}
+    assert "/setup channel" in fields["Announcements"]
+    assert "▫️ TVLine · not read yet" in fields["Feeds"]
+    assert "⚠️ Variety" in fields["Feeds"]
+    assert "It answered 404." in fields["Feeds"]
+
+
+def named(name: str, url: str) -> Feed:
+    return Feed(id=0, name=name, url=url, next_poll_at=clock.now())  # type: ignore[arg-type]  # the id is not read
