@@ -1,6 +1,6 @@
 """Which kinds of news the signals of one show add up to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import Kind
@@ -9,9 +9,10 @@ from bot.news.vocabulary import Use
 
 ENOUGH = 1.5
 """What the signals of a kind must add up to."""
-_DENIAL = {Kind.RENEWED: Kind.CANCELLED, Kind.SERIES_ORDER: Kind.CANCELLED}
-"""What it means when a kind is denied firmly."""
-_STATES = (Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON)
+FOR_WANT_OF_BETTER = 1.0
+"""The weight of season news that fits no kind."""
+STATES = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON})
+_UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +27,43 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What else of the show bears on its kinds."""
+    """What else the article says of the show that bears on its kinds."""
 
     has_premiere: bool
     """A date or window for the start is told."""
     season: int | None
     is_living: bool
-    has_season: bool
-    """A season is named at all."""
+    has_season_in_title: bool
+    """The headline names the show and one of its seasons."""
 
 
 def decide_kinds(signals: Sequence[Signal], setting: Setting) -> tuple[Told, ...]:
     """Give the kinds that are told, the firmest first."""
-    firm = _gather(signals)
+    firm = _gather(signals, setting)
     told = {kind: _told(kind, found) for kind, found in firm.items() if _sum(found) >= ENOUGH}
-    _settle(told, firm, setting)
+    told.pop(Kind.PREMIERE_DATE, None)
     if setting.has_premiere:
         found = firm.get(Kind.PREMIERE_DATE, [])
         told[Kind.PREMIERE_DATE] = Told(
             Kind.PREMIERE_DATE, max(2.0, _sum(found)), tuple(found), "a date for the start"
         )
-    else:
-        told.pop(Kind.PREMIERE_DATE, None)
+    _settle(told, setting)
+    if not told:
+        _recall(told, signals)
     if not told:
         doubtful = _doubtful(signals, setting)
         return (doubtful,) if doubtful else ()
     return tuple(sorted(told.values(), key=lambda one: (-one.weight, one.kind)))
 
 
-def _gather(signals: Sequence[Signal]) -> dict[Kind, list[Signal]]:
-    """Sort firm signals by kind; a denied one counts for what its denial means."""
+def _gather(signals: Sequence[Signal], setting: Setting) -> dict[Kind, list[Signal]]:
+    """Sort firm signals by kind; a denied renewal counts as an end."""
     firm: dict[Kind, list[Signal]] = {}
     for signal in signals:
-        if signal.mood is Mood.FIRM:
+        if signal.mood is Mood.FIRM and not (setting.is_living and signal.is_promise):
             firm.setdefault(signal.kind, []).append(signal)
-        elif signal.mood is Mood.DENIED and signal.kind in _DENIAL and signal.use is not Use.FAINT:
-            firm.setdefault(_DENIAL[signal.kind], []).append(signal)
+        elif signal.mood is Mood.DENIED and signal.kind is Kind.RENEWED and signal.use is not Use.FAINT:
+            firm.setdefault(Kind.CANCELLED, []).append(signal)
     return firm
 
 
@@ -76,31 +78,25 @@ def _told(kind: Kind, found: Sequence[Signal]) -> Told:
     return Told(kind, _sum(found), tuple(found), f"“{best.phrase}”")
 
 
-def _settle(told: dict[Kind, Told], firm: Mapping[Kind, Sequence[Signal]], setting: Setting) -> None:
+def _settle(told: dict[Kind, Told], setting: Setting) -> None:
     """Take away kinds that others explain."""
-    if Kind.SERIES_ORDER in told and (
-        (setting.season is not None and setting.season > 1) or Kind.RENEWED in told and setting.season != 1
-    ):
+    is_later = setting.season is not None and setting.season > 1
+    if Kind.SERIES_ORDER in told and (is_later or (Kind.RENEWED in told and setting.season != 1)):
         del told[Kind.SERIES_ORDER]
     if Kind.RENEWED in told and setting.season == 1:
         del told[Kind.RENEWED]
-    if (
-        Kind.RENEWED in told
-        and _is_only_return(told[Kind.RENEWED])
-        and (setting.has_premiere or told.keys() & {Kind.CANCELLED})
-    ):
-        del told[Kind.RENEWED]
-    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _sum_named(told[Kind.FINAL_SEASON]) <= 0:
+    if Kind.RENEWED in told and _is_only_return(told[Kind.RENEWED]):
+        if setting.has_premiere or Kind.CANCELLED in told or Kind.FINAL_SEASON in told:
+            del told[Kind.RENEWED]
+    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_mere_end(told[Kind.FINAL_SEASON]):
         del told[Kind.FINAL_SEASON]
-    if Kind.SPINOFF in told and not told.keys() & {Kind.SERIES_ORDER}:
+    if Kind.SPINOFF in told and Kind.SERIES_ORDER not in told:
         del told[Kind.SPINOFF]
 
 
-def _sum_named(told: Told) -> float:
-    """Weigh the signals that call a season the last, leaving out the mere "ends after"."""
-    return sum(
-        signal.weight for signal in told.signals if not signal.phrase.startswith(("end", "come", "comes"))
-    )
+def _is_mere_end(told: Told) -> bool:
+    """Say whether it only says that the show ends, and calls no season the last."""
+    return all(signal.phrase.startswith(("end", "come", "coming")) for signal in told.signals)
 
 
 def _is_only_return(told: Told) -> bool:
@@ -108,14 +104,25 @@ def _is_only_return(told: Told) -> bool:
     return all(signal.use is not Use.ALONE for signal in told.signals)
 
 
+def _recall(told: dict[Kind, Told], signals: Sequence[Signal]) -> None:
+    """Where there is nothing newer, take what is told as known: "has already been renewed"."""
+    known: dict[Kind, list[Signal]] = {}
+    for signal in signals:
+        if signal.mood is Mood.BACKGROUND and signal.kind in STATES:
+            known.setdefault(signal.kind, []).append(signal)
+    for kind, found in known.items():
+        if _sum(found) >= ENOUGH:
+            told[kind] = _told(kind, found)
+
+
 def _doubtful(signals: Sequence[Signal], setting: Setting) -> Told | None:
-    """Tell season news of no certain kind where a kind is only hedged, asked or denied."""
-    unsure = [
-        signal
-        for signal in signals
-        if signal.mood in (Mood.HEDGED, Mood.ASKED, Mood.DENIED) and signal.kind in _STATES
-    ]
-    if setting.is_living or unsure:
-        rule = "a living post" if setting.is_living else "nothing decided"
-        return Told(Kind.OTHER_SEASON_NEWS, 1.2 if setting.is_living else 1.0, tuple(unsure), rule)
+    """Tell season news of no certain kind where one is only hedged, asked or denied."""
+    unsure = tuple(one for one in signals if one.mood in _UNSURE and one.kind in STATES)
+    if setting.is_living:
+        return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, unsure, "a living post")
+    if unsure:
+        return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, unsure, "nothing decided")
+    if setting.has_season_in_title:
+        return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, (), "a season in the headline")
     return None
+

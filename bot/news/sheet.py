@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.model import Article, Show, ShowId, Span
+from bot.model import Article, PartialDate, Show, ShowId, Span
 from bot.news.premieres import PremiereDate
 from bot.news.mentions import Linked, Role, ShowMention
 from bot.news.seasons import SeasonMention
@@ -20,6 +20,9 @@ _SHORTENED = frozenset(
     "jan feb mar apr jun jul aug sept sep oct nov dec mr mrs ms dr st vs no ep eps jr sr u.s u.k e.g i.e nr bzw "
     "ca vol pt approx a.m p.m d.c inc co etc".split()
 )
+_MONTH = 31
+_TURN = re.compile(r"[,:–—-] (?:(?:so|and|but|und|et|y|e|en) )?(?=(?:why|how|when|what|who|will|is|are|does|can|"
+                   r"warum|wann|wie|wird|pourquoi|quand|por|cuándo|perché|quando|waarom|wanneer)\b)", re.I)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -30,7 +33,8 @@ class Sentence:
     start: int
     end: int
     is_title: bool
-    is_question: bool
+    asks_from: int
+    """Where its question begins; its end where it asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,12 @@ class Sheet:
     seasons: tuple[SeasonMention, ...]
     dates: tuple[PremiereDate, ...]
     networks: tuple[str, ...]
+    dated: PartialDate | None = None
+    """The article's own date."""
+
+    def is_past(self, date: PartialDate) -> bool:
+        """Say whether `date` was more than a month over when the article was written."""
+        return self.dated is not None and (self.dated.earliest - date.latest).days > _MONTH
 
     def sentence_at(self, place: int) -> int:
         """Give the number of the sentence that holds `place`."""
@@ -120,8 +130,11 @@ def _is_shortening(text: str, stop: int, after: int) -> bool:
 
 
 def _sentence(text: str, start: int, end: int, summary_at: int) -> Sentence:
-    is_question = "?" in text[max(start, end - 6) : end]
-    return Sentence(start, end, start < summary_at, is_question)
+    asks_from = end
+    if "?" in text[max(start, end - 6) : end]:
+        turns = [found.start() for found in _TURN.finditer(text, start, end)]
+        asks_from = turns[-1] if turns else start
+    return Sentence(start, end, start < summary_at, asks_from)
 
 
 def place_shows(linked: Linked, summary_at: int) -> tuple[Named, ...]:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model import Kind
-from bot.news.sheet import Sheet
+from bot.news.sheet import Sentence, Sheet
 from bot.news.vocabulary import Mark, Use
 
 _REACH_OF_SEASON = 48
 _REACH_OF_SHOW = 60
 _REACH_OF_NO = 34
 _REACH_OF_HEDGE = 60
+_REACH_OF_PAST = 45
+_OPENING = 14
 _BREAKS = frozenset(",;:.!?–—()\n…|")
 _WEIGHT = {
     Use.ALONE: 2.0,
@@ -21,6 +23,7 @@ _WEIGHT = {
     Use.WITH_DATE: 1.2,
     Use.FAINT: 0.5,
 }
+_PROMISED = frozenset({Kind.TRAILER, Kind.CASTING, Kind.PREMIERE_DATE, Kind.PRODUCTION, Kind.SPINOFF})
 KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -32,6 +35,8 @@ class Mood(StrEnum):
     ASKED = "asked"
     DENIED = "denied"
     BACKGROUND = "background"
+    PAST = "past"
+    """Told with a date that is long past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Signal:
     sentence: int
     season: int | None = None
     """The place of the season that it goes with, where it needs one."""
+    is_promise: bool = False
+    """In the headline of a living post: "release date, cast, trailer" promises more than it tells."""
 
 
 def read_signals(sheet: Sheet) -> tuple[Signal, ...]:
@@ -64,6 +71,7 @@ class _Reader:
         self._show_starts = [named.start for named in sheet.named]
         self._no = [mark for mark in sheet.marks if mark.has("negations")]
         self._hedges = [mark for mark in sheet.marks if mark.has("hedges")]
+        self._past = [mark for mark in sheet.marks if mark.has("past")]
         self._background = [mark for mark in sheet.marks if mark.has("background")]
 
     def read(self) -> tuple[Signal, ...]:
@@ -94,7 +102,10 @@ class _Reader:
             return None
         mood = self._mood(mark, number)
         weight = _WEIGHT[use] * (1.25 if self._sheet.sentences[number].is_title else 1.0)
-        return Signal(mark.start, mark.end, kind, use, mood, weight, mark.phrase, number, season)
+        is_promise = self._sheet.sentences[number].is_title and kind in _PROMISED
+        return Signal(
+            mark.start, mark.end, kind, use, mood, weight, mark.phrase, number, season, is_promise
+        )
 
     def _season_after(self, mark: Mark) -> int | None:
         at = bisect_left(self._season_starts, mark.end)
@@ -125,8 +136,10 @@ class _Reader:
 
     def _mood(self, mark: Mark, number: int) -> Mood:
         sentence = self._sheet.sentences[number]
-        if sentence.is_question:
+        if mark.start >= sentence.asks_from:
             return Mood.ASKED
+        if self._is_long_past(mark, sentence) or self._opens_in_past(mark, sentence):
+            return Mood.PAST
         if self._stands_before(self._background, mark, 16):
             return Mood.BACKGROUND
         if self._stands_near(self._hedges, mark, _REACH_OF_HEDGE, 30):
@@ -134,6 +147,24 @@ class _Reader:
         if self._stands_before(self._no, mark, _REACH_OF_NO):
             return Mood.DENIED
         return Mood.FIRM
+
+    def _is_long_past(self, mark: Mark, sentence: Sentence) -> bool:
+        """Say whether a date long before the article's own stands shortly after: "renewed in May"."""
+        reach = min(sentence.end, mark.end + _REACH_OF_PAST)
+        return any(
+            mark.end <= date.start < reach
+            and self._sheet.is_past(date.date)
+            and _BREAKS.isdisjoint(self._sheet.text[mark.end : date.start])
+            for date in self._sheet.dates
+        )
+
+    def _opens_in_past(self, mark: Mark, sentence: Sentence) -> bool:
+        """Say whether the sentence begins long ago: "In August it was reported", "Months back,"."""
+        opening = sentence.start + _OPENING
+        return any(
+            sentence.start <= date.start < min(opening, mark.start) and self._sheet.is_past(date.date)
+            for date in self._sheet.dates
+        ) or any(sentence.start <= past.start < min(opening, mark.start) for past in self._past)
 
     def _stands_before(self, marks: list[Mark], mark: Mark, reach: int) -> bool:
         return self._stands_near(marks, mark, reach, -1)

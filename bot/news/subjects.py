@@ -6,59 +6,30 @@ somebody's other work, as a parent or in comparison are no subjects while there 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bot.model import Show, ShowId
-from bot.news.premieres import PremiereDate
+from bot.model import Kind, Show, ShowId
+from bot.news.premieres import PREMIERE_AT, PremiereDate
 from bot.news.mentions import Role
-from bot.news.seasons import SeasonMention
+from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Named, Sheet
 from bot.news.signals import Signal
+from bot.news.vocabulary import Mark, Use
 
 _PER_COMMA = 25
-_PER_SHOW = 18
+_BOUND = 70
+"""A verb farther from a name than so many characters goes with the headline's show instead."""
 _FAR = 400
+_NEXT = 24
+_LIST_GAP = 30
+_FIRM = 1.5
+_UNCUED = 0.18
+_NEAR_DATE = 60
+_STOPS = frozenset(",;.:–—")
+_DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED})
 _LISTED = frozenset(" ,&'\"‘’“”„«»‹›()/+-–0123456789")
-_AND = frozenset(
-    [
-        "and",
-        "und",
-        "et",
-        "y",
-        "e",
-        "en",
-        "as well as",
-        "plus",
-        "sowie",
-        "oder",
-        "or",
-        "og",
-        "och",
-        "a",
-        "és",
-        "ja",
-        "ve",
-        "the",
-    ]
-)
-_OF = (
-    "of ",
-    "of",
-    "von ",
-    "de ",
-    "di ",
-    "van ",
-    "der ",
-    "des ",
-    "del ",
-    "della ",
-    "do ",
-    "da ",
-    "d'",
-    "zu ",
-    "af ",
-    "av ",
-)
+_AND = frozenset("and und et y e en plus sowie oder or og och a és ja ve the as well s".split())
+_OF = frozenset("of von de di van der des del della do da d' zu af av för for".split())
 
 
 @dataclass(slots=True)
@@ -70,6 +41,8 @@ class Subject:
     signals: list[Signal] = field(default_factory=list)
     seasons: list[SeasonMention] = field(default_factory=list)
     dates: list[PremiereDate] = field(default_factory=list)
+    """Those of its own sentences; `shared` are told of all shows that the article is about."""
+    shared: list[PremiereDate] = field(default_factory=list)
 
 
 def find_subjects(sheet: Sheet, signals: Sequence[Signal]) -> tuple[Subject, ...]:
@@ -77,10 +50,52 @@ def find_subjects(sheet: Sheet, signals: Sequence[Signal]) -> tuple[Subject, ...
     return _Tie(sheet, signals).tie()
 
 
-def subject_names(named: Sequence[Named]) -> tuple[Named, ...]:
-    """Give the mentions that may be subjects."""
-    plain = tuple(one for one in named if one.role is Role.PLAIN)
-    return plain or tuple(named)
+def subject_names(sheet: Sheet) -> tuple[Named, ...]:
+    """Give the mentions that may be subjects: all, but those that only place another.
+
+    A show that is only a parent or a credit is a subject where the headline names no other.
+    """
+    asides = _asides(sheet)
+    plain = [one for one in sheet.named if one.role is Role.PLAIN and one.start not in asides]
+    if any(one.start < sheet.summary_at for one in plain):
+        return tuple(plain)
+    title = [one for one in sheet.named if one.start < sheet.summary_at and one.role is not Role.COMPARISON]
+    if title and not (plain and all(one.role is Role.PARENT for one in title)):
+        return tuple(sorted({*title, *plain}, key=lambda one: one.start))
+    return tuple(plain or title)
+
+
+def _asides(sheet: Sheet) -> set[int]:
+    """Give where the names begin that only serve to tell of another, with the lists that they head."""
+    found: set[int] = set()
+    before = [mark for mark in sheet.marks if mark.has("aside") or mark.has("awards")]
+    after = [mark for mark in sheet.marks if mark.has("aside_after")]
+    last: Named | None = None
+    for named in sheet.named:
+        is_next = last is not None and last.start in found and is_list(sheet.text, last.end, named.start)
+        if is_next or _stands_at(sheet, before, named.start, _NEXT) or _follows(sheet, after, named):
+            found.add(named.start)
+        last = named
+    return found
+
+
+def _stands_at(sheet: Sheet, marks: Sequence[Mark], start: int, reach: int) -> bool:
+    """Say whether one of `marks` ends shortly before `start`, with no comma or stop between."""
+    return any(
+        mark.end <= start <= mark.end + reach and not _STOPS.intersection(sheet.text[mark.end : start])
+        for mark in marks
+    )
+
+
+def _follows(sheet: Sheet, marks: Sequence[Mark], named: Named) -> bool:
+    return any(named.end <= mark.start <= named.end + 4 for mark in marks)
+
+
+def is_list(text: str, start: int, end: int) -> bool:
+    """Say whether only commas, quotes and "and" stand between two names."""
+    gap = text[start:end].lower()
+    words = "".join(" " if sign in _LISTED else sign for sign in gap).split()
+    return len(gap) < _LIST_GAP and all(word in _AND for word in words)
 
 
 class _Tie:
@@ -89,7 +104,8 @@ class _Tie:
     def __init__(self, sheet: Sheet, signals: Sequence[Signal]) -> None:
         self._sheet = sheet
         self._signals = signals
-        self._named = subject_names(sheet.named)
+        self._against = [mark for mark in sheet.marks if mark.has("ratings") or mark.has("availability")]
+        self._named = subject_names(sheet)
         self._subjects: dict[ShowId, Subject] = {}
         for named in self._named:
             self._subjects.setdefault(named.show.id, Subject(named.show)).named.append(named)
@@ -98,36 +114,41 @@ class _Tie:
             self._by_sentence.setdefault(sheet.sentence_at(named.start), []).append(named)
 
     def tie(self) -> tuple[Subject, ...]:
-        if len(self._subjects) == 1:
-            (only,) = self._subjects.values()
-            only.signals += self._signals
-            only.seasons += self._sheet.seasons
-            only.dates += self._sheet.dates
-            return (only,)
+        """Tie signals, seasons and dates."""
         for signal in self._signals:
             for show_id in self._targets(signal):
                 self._subjects[show_id].signals.append(signal)
         self._carry()
         for season in self._sheet.seasons:
-            for show_id in self._owners(season.start, season.end, leans_back=True):
-                self._subjects[show_id].seasons.append(season)
+            owners = self._owners(season.start, season.end)
+            for show_id, own in zip(owners, _shared(season, len(owners)), strict=True):
+                self._subjects[show_id].seasons.append(own)
         for date in self._sheet.dates:
-            for show_id in self._owners(date.start, date.end, leans_back=False):
-                self._subjects[show_id].dates.append(date)
+            is_own = bool(self._by_sentence.get(self._sheet.sentence_at(date.start)))
+            for show_id in self._owners(date.start, date.end):
+                subject = self._subjects[show_id]
+                (subject.dates if is_own or len(self._subjects) == 1 else subject.shared).append(date)
         return tuple(self._subjects.values())
 
     def _targets(self, signal: Signal) -> list[ShowId]:
         """Give the shows that a signal speaks of."""
-        here = self._by_sentence.get(signal.sentence)
-        if not here:
-            return self._topic(signal.sentence)
+        here = self._by_sentence.get(signal.sentence, [])
         before = [one for one in here if one.end <= signal.start]
         after = [one for one in here if one.start >= signal.end]
         back = self._cost(before[-1].end, signal.start) if before else _FAR
         ahead = self._cost(signal.end, after[0].start) if after else _FAR
+        if min(back, ahead) >= _FAR or (min(back, ahead) > _BOUND and self._is_of_title(signal.sentence)):
+            return self._topic(signal.sentence)
         if ahead < back:
             return self._listed(after, signal)
-        return self._listed_back(before) + self._listed_on(signal, after)
+        return self._listed_back(before)
+
+    def _is_of_title(self, sentence: int) -> bool:
+        """Say whether a sentence of the summary goes on about the title's one show."""
+        return sentence > 0 and len(_ids(self._title())) == 1
+
+    def _title(self) -> list[Named]:
+        return [one for one in self._named if one.start < self._sheet.summary_at]
 
     def _cost(self, start: int, end: int) -> int:
         gap = self._sheet.text[start:end]
@@ -137,7 +158,7 @@ class _Tie:
         """Give the shows from the first of `after` on, until another verb comes."""
         ids = [after[0].show.id]
         for last, named in zip(after, after[1:], strict=False):
-            if not self._is_list(last.end, named.start) and self._has_verb(last.end, named.start, signal):
+            if not self._is_list(last.end, named.start) and self._has_verb(last.end, named, signal):
                 break
             ids.append(named.show.id)
         return ids
@@ -147,36 +168,30 @@ class _Tie:
         for named, after in zip(before[-2::-1], before[::-1], strict=False):
             if not self._is_list(named.end, after.start):
                 break
-            ids.append(named.show.id)
-        return ids
-
-    def _listed_on(self, signal: Signal, after: list[Named]) -> list[ShowId]:
-        """Give shows behind that share the verb: "X got the axe, as did Y"; none unless they follow as a list."""
-        return []
+            ids.insert(0, named.show.id)
+        return list(dict.fromkeys(ids))
 
     def _is_list(self, start: int, end: int) -> bool:
-        """Say whether only commas, quotes and "and" stand between two names."""
-        words = "".join(
-            " " if sign in _LISTED else sign for sign in self._sheet.text[start:end].lower()
-        ).split()
-        return all(
-            word in _AND or word in ("s", "netflix", "nbc", "cbs", "abc", "fox", "season") for word in words
-        )
+        return is_list(self._sheet.text, start, end)
 
-    def _has_verb(self, start: int, end: int, but: Signal) -> bool:
+    def _has_verb(self, start: int, named: Named, but: Signal) -> bool:
+        """Say whether another verb takes `named`, before or after it."""
+        later = [one.start for one in self._named if one.start > named.start]
+        end = min([*later, self._sheet.sentences[but.sentence].end])
         return any(
-            start <= one.start < end and one.kind is not but.kind and one.weight >= 1.5
+            (start <= one.start < named.start and one.kind is not but.kind and one.weight >= _FIRM)
+            or (named.end <= one.start < end and one.use is not Use.WITH_DATE and one.weight >= _FIRM)
             for one in self._signals
-        )
+        ) or any(named.end <= one.start < end for one in self._against)
 
     def _topic(self, sentence: int) -> list[ShowId]:
         """Give the shows that a sentence without names goes on about."""
-        title = _ids(self._by_sentence.get(0, []))
+        title = _ids(self._title())
+        if len(title) == 1:
+            return title
         for earlier in range(sentence - 1, -1, -1):
             here = self._by_sentence.get(earlier)
             if here:
-                if len(title) == 1:
-                    return title
                 return _ids(here)
         for later in range(sentence + 1, len(self._sheet.sentences)):
             here = self._by_sentence.get(later)
@@ -189,18 +204,21 @@ class _Tie:
         for here in self._by_sentence.values():
             for last, named in zip(here, here[1:], strict=False):
                 subject, source = self._subjects[named.show.id], self._subjects[last.show.id]
-                if subject.signals or not source.signals:
+                sentence = self._sheet.sentence_at(named.start)
+                if any(one.sentence == sentence for one in subject.signals):
                     continue
-                if self._is_followed(named, here):
-                    subject.signals += [one for one in source.signals if one.start < named.start]
+                if self._is_followed(named, here, sentence):
+                    subject.signals += [
+                        one for one in source.signals if one.start < named.start and one.sentence == sentence
+                    ]
 
-    def _is_followed(self, named: Named, here: list[Named]) -> bool:
+    def _is_followed(self, named: Named, here: list[Named], sentence: int) -> bool:
         """Say whether a season or date stands between `named` and the next name of its sentence."""
         later = [one.start for one in here if one.start > named.start]
-        end = later[0] if later else self._sheet.sentences[self._sheet.sentence_at(named.start)].end
+        end = later[0] if later else self._sheet.sentences[sentence].end
         return any(named.end <= one.start < end for one in (*self._sheet.seasons, *self._sheet.dates))
 
-    def _owners(self, start: int, end: int, *, leans_back: bool) -> list[ShowId]:
+    def _owners(self, start: int, end: int) -> list[ShowId]:
         """Give the shows that a season or date at `start` belongs to."""
         sentence = self._sheet.sentence_at(start)
         here = self._by_sentence.get(sentence)
@@ -208,31 +226,83 @@ class _Tie:
             return self._topic(sentence)
         before = [one for one in here if one.end <= start]
         after = [one for one in here if one.start >= end]
-        if after and self._leads(end, after[0].start):
+        if after and self._sheet.text[end : end + 2].startswith((":", " –")):
+            return self._until_next_date(after, end)
+        if after and (not before or self._leads(end, after[0].start)):
             return self._all_of_list(after)
-        if not before:
-            return self._all_of_list(after)
-        return self._all_back(before) if leans_back or before else []
+        return self._listed_back(before)
+
+    def _until_next_date(self, after: list[Named], end: int) -> list[ShowId]:
+        """Give the shows listed under a date: "Sept. 23: X, Y and Z"."""
+        later = [one.start for one in self._sheet.dates if one.start > after[0].start]
+        return _ids([one for one in after if not later or one.start < later[0]])
 
     def _leads(self, end: int, start: int) -> bool:
         """Say whether what stands between says that the next show is meant: "season 3 of X", "Oct. 1: X"."""
         gap = self._sheet.text[end:start].lower().strip("'\"‘’“”„«»‹› ")
-        return len(gap) < 24 and (gap in _OFS or gap.startswith(":") or gap == "")
+        return len(gap) < _NEXT and (gap in _OF or gap.startswith(":") or gap == "")
 
     def _all_of_list(self, after: list[Named]) -> list[ShowId]:
-        ids = [after[0].show.id] if after else []
+        ids = [after[0].show.id]
         for last, named in zip(after, after[1:], strict=False):
             if not self._is_list(last.end, named.start):
                 break
             ids.append(named.show.id)
-        return ids
-
-    def _all_back(self, before: list[Named]) -> list[ShowId]:
-        return self._listed_back(before)
+        return list(dict.fromkeys(ids))
 
 
-_OFS = frozenset(one.strip() for one in _OF)
+def _shared(season: SeasonMention, owners: int) -> list[SeasonMention]:
+    """Deal the numbers out where each show has its own: "for a fifth and third season, respectively"."""
+    if owners > 1 and len(season.numbers) == owners and season.sort is SeasonSort.NUMBERED:
+        return [replace(season, numbers=(number,)) for number in season.numbers]
+    return [season] * owners
 
 
 def _ids(named: Sequence[Named]) -> list[ShowId]:
     return list(dict.fromkeys(one.show.id for one in named))
+
+
+def start_dates(sheet: Sheet, subject: Subject) -> list[PremiereDate]:
+    """Give the dates that may be those of a start, weighed by what stands near.
+
+    A date in a question is none, nor one that dates filming, leaving or an end. Dates of the show's
+    own sentences go before those that the article tells of all its shows.
+    """
+    is_promised = any(
+        one.kind is Kind.PREMIERE_DATE and one.use is Use.ALONE and one.sentence == 0 for one in subject.signals
+    )
+    for dates in (subject.dates, subject.shared):
+        found = [
+            _weighed(sheet, subject, date, is_promised=is_promised)
+            for date in dates
+            if date.start < sheet.sentences[sheet.sentence_at(date.start)].asks_from
+            and not _dates_other(sheet, subject, date)
+        ]
+        if any(one.weight >= PREMIERE_AT and not one.is_was for one in found):
+            return found
+    return []
+
+
+def _weighed(sheet: Sheet, subject: Subject, date: PremiereDate, *, is_promised: bool) -> PremiereDate:
+    """Add to a date's weight where its show or season stands near, or the headline promises a date."""
+    if date.weight < _UNCUED:
+        return date
+    near = any(
+        -_NEAR_DATE <= one.start - date.end <= _NEAR_DATE / 2 or 0 <= date.start - one.end <= _NEAR_DATE
+        for one in (*subject.named, *subject.seasons)
+    )
+    return replace(date, weight=min(date.weight + 0.25 * near + 0.2 * is_promised, 1.0))
+
+
+def _dates_other(sheet: Sheet, subject: Subject, date: PremiereDate) -> bool:
+    """Say whether the last words of the trade before a date are of filming, leaving or ending."""
+    if _stands_at(sheet, [one for one in sheet.marks if one.has("availability")], date.start, _NEXT):
+        return True
+    before = [
+        one for one in subject.signals if date.start - _NEAR_DATE <= one.start and one.end <= date.start
+    ]
+    if not before:
+        return False
+    last = max(before, key=lambda one: (one.end, one.weight))
+    gap = sheet.text[last.end : date.start]
+    return last.kind in _DATED_ELSE and last.use is Use.ALONE and not _STOPS.intersection(gap)

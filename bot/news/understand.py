@@ -1,7 +1,10 @@
 """Understand an article: which shows have which news, how sure that is, or why there is none."""
 
+import re
+
 from bot.catalogue.names import Names
 from bot.model import Article, Claim, Evidence, Kind, PartialDate, Show
+from bot.news.confidence import ANNOUNCE_AT as ANNOUNCE_AT
 from bot.news.confidence import (
     BASE,
     NETWORK_NAMED,
@@ -12,20 +15,23 @@ from bot.news.confidence import (
     confidence,
     logit,
 )
-from bot.news.confidence import ANNOUNCE_AT as ANNOUNCE_AT
 from bot.news.kinds import Setting, Told, decide_kinds
 from bot.news.linking import link
 from bot.news.mentions import Linked
 from bot.news.premieres import choose_premiere, find_premieres
 from bot.news.reading import Reading, Silence, Step
 from bot.news.season_choice import choose_season
-from bot.news.seasons import SeasonSort, find_seasons
-from bot.news.sheet import Sheet, cut_sentences, join, outside, place_shows, tidy
-from bot.news.signals import Mood, Signal, read_signals
+from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
+from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy
+from bot.news.signals import Mood, read_signals
 from bot.news.silence import Objection, find_objections
-from bot.news.subjects import Subject, find_subjects
+from bot.news.subjects import Subject, find_subjects, start_dates
 from bot.news.tokens import Tokens
 from bot.news.vocabulary import vocabulary
+
+
+NUMBER_BEHIND = re.compile(r"[\"'”’»]? ([2-9]|[1-3]\d)(?=[\"'”’»]?(?:$|[,;:!?\n)]|\.(?:\s|$)| (?![a-z]+(?:s|en)\b)))")
+"""A season as a number behind a name: "Virgin River 3"; not "The Boys 8 episodes"."""
 
 
 def understand(article: Article, names: Names, *, dated: PartialDate | None = None) -> Reading:
@@ -75,13 +81,25 @@ def lay_out(article: Article, linked: Linked, dated: PartialDate | None) -> Shee
         cut_sentences(text, summary_at),
         named,
         outside(vocabulary().find(text), named),
-        tuple(one for one in find_seasons(tokens) if _is_free(one.start, one.end, named)),
+        _seasons(tokens, named),
         tuple(one for one in find_premieres(tokens, day) if _is_free(one.start, one.end, named)),
         tuple(network for network, _ in linked.networks),
+        day,
     )
 
 
-def _is_free(start: int, end: int, named: tuple) -> bool:
+def _seasons(tokens: Tokens, named: tuple[Named, ...]) -> tuple[SeasonMention, ...]:
+    """Give the seasons that are named, those written as a number behind a show's name among them."""
+    found = [one for one in find_seasons(tokens) if _is_free(one.start, one.end, named)]
+    for one in named:
+        number = NUMBER_BEHIND.match(tokens.text, one.end)
+        if number and not any(season.start < number.end() and number.start() < season.end for season in found):
+            start, end = number.span(1)
+            found.append(SeasonMention(start, end, SeasonSort.NUMBERED, (int(number[1]),)))
+    return tuple(sorted(found, key=lambda season: season.start))
+
+
+def _is_free(start: int, end: int, named: tuple[Named, ...]) -> bool:
     return not any(one.start < end and start < one.end for one in named)
 
 
@@ -89,15 +107,19 @@ def _claims(
     sheet: Sheet, subject: Subject, objections: tuple[Objection, ...], *, is_living: bool
 ) -> list[Claim]:
     """Give the claims about one subject, each with its evidence."""
-    date, was = choose_premiere(subject.dates, [(one.start, one.end) for one in subject.named])
+    near = [(one.start, one.end) for one in subject.named]
+    date, was = choose_premiere(start_dates(sheet, subject), near)
     premiere = date.date if date is not None else None
-    firm = [signal for signal in subject.signals if signal.mood is Mood.FIRM]
-    kinds = frozenset(signal.kind for signal in firm if signal.weight >= 1.5)
-    cues = [(signal.start, signal.end) for signal in firm if signal.weight >= 1.5]
-    season, _ = choose_season(subject.seasons, cues, kinds)
-    setting = Setting(premiere is not None, season, is_living, bool(subject.seasons))
+    firm = [signal for signal in subject.signals if signal.mood is Mood.FIRM and signal.weight >= 1.5]
+    kinds = frozenset(signal.kind for signal in firm)
+    season, by = choose_season(subject.seasons, [(one.start, one.end) for one in firm], kinds)
+    in_title = any(one.start < sheet.summary_at for one in subject.named) and any(
+        one.start < sheet.summary_at for one in subject.seasons
+    )
+    number = season if by is not None and by.sort is SeasonSort.NUMBERED else None
+    setting = Setting(premiere is not None, number, is_living, in_title)
     told = decide_kinds(subject.signals, setting)
-    if season is None and _is_new(told, subject):
+    if Kind.SERIES_ORDER in {one.kind for one in told} or (season is None and _is_new(sheet, subject)):
         season = 1
     against = [Evidence(one.reason, -one.weight, one.spans) for one in objections]
     found = []
@@ -117,9 +139,19 @@ def _claims(
     return found
 
 
-def _is_new(told: tuple[Told, ...], subject: Subject) -> bool:
-    kinds = {one.kind for one in told}
-    return Kind.SERIES_ORDER in kinds or Kind.SPINOFF in kinds
+def _is_new(sheet: Sheet, subject: Subject) -> bool:
+    """Say whether the show has not begun when the article is written, so that its first season is meant."""
+    begun, dated = subject.show.year, sheet.dated
+    if dated is None or any(one.sort is not SeasonSort.PART for one in subject.seasons):
+        return False
+    return begun is None or begun > dated.year or (begun == dated.year and _is_called_new(sheet, subject))
+
+
+def _is_called_new(sheet: Sheet, subject: Subject) -> bool:
+    """Say whether a show of this very year is told as one to come."""
+    return not any(
+        one.phrase.startswith(("return", "back", "renew", "is back", "be back")) for one in subject.signals
+    ) and any(one.kind in (Kind.PREMIERE_DATE, Kind.TRAILER, Kind.SERIES_ORDER) for one in subject.signals)
 
 
 def _evidence(sheet: Sheet, subject: Subject, told: Told) -> tuple[Evidence, ...]:
