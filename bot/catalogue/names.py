@@ -46,15 +46,6 @@ class Name:
     """Zipf's measure of its words: 0 where nobody says them, 7 for *You*."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A name that stands in a folded text, from word `first` to word `last`, inclusive."""
-
-    first: int
-    last: int
-    key: int
-
-
 class Names:
     """The names of `shows`, ready to be found. The order in which shows come does not matter."""
 
@@ -72,10 +63,11 @@ class Names:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def find(self, folded: Folded) -> list[Occurrence]:
-        """List every name in `folded`, overlapping ones too, in order of their ends."""
+    def find(self, folded: Folded) -> list[tuple[int, int, int]]:
+        """List every name in `folded`, overlapping ones too: its first word, its last, and its key."""
+        word_at = folded.word_at
         return [
-            Occurrence(folded.word_at(start + 1), folded.word_at(end - 2), key)
+            (word_at(start + 1), word_at(end - 2), key)
             for key, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
         ]
 
@@ -97,7 +89,13 @@ def _bearers(shows: tuple[Show, ...]) -> dict[str, set[int]]:
         for name, form in _forms(show):
             forms = found.setdefault(name, {})
             forms[place] = min(forms.get(place, form), form)
-    return {name: {place * 4 + form for place, form in forms.items()} for name, forms in found.items()}
+    return {name: _coded(forms) for name, forms in found.items()}
+
+
+def _coded(forms: dict[int, int]) -> set[int]:
+    """Code the bearers of a name; a part of a name gives way to whole ones."""
+    best = min(forms.values())
+    return {place * 4 + form for place, form in forms.items() if form < Form.PART or best == Form.PART}
 
 
 def _forms(show: Show) -> Iterator[tuple[str, Form]]:

@@ -7,26 +7,33 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from bot.catalogue.names import Form, Name, Names
-from bot.model import Article, ShowId
+from bot.model import Article, Evidence, ShowId
+from bot.news import weights
 from bot.news.judging import LINK_AT, Found, judge
 from bot.news.mentions import Doubt, Linked, ShowMention
 from bot.news.namesakes import choose
 from bot.news.page import Page
-from bot.news.surroundings import role, words_around
+from bot.news.surroundings import is_number, role, words_around
 from bot.news.text import Passage
 
-_TOO_ORDINARY_IN_LOWER_CASE = 1.5
-_LIST_SIGNS = (["and"], ["et"], ["und"], ["y"], ["e"], ["en"], ["ed"])
+_ORDINARY = 1.5
+"""From here on a name in lower case is words."""
+_VERY_ORDINARY = 4.3
+"""From here on a name with nothing at all beside it is words."""
+_EXTREMELY_ORDINARY = 5.6
+"""From here on a mere comma beside it says nothing."""
+_QUOTES = frozenset("\"“”„‟«»‹›‘’‚‛'`")
+_SIGNS_BEFORE = _QUOTES | frozenset(",:(")
+_SIGNS_AFTER = _QUOTES | frozenset(",:()–—")
+_SIGNS_ALONE = (["and"], ["et"], ["und"], ["y"], ["e"], ["en"], ["ed"])
 _INSIDE = frozenset(["", "-", "'", "’", "–", "—", ":", ".", "&", "/", "*", "+", "…", "‑", "‐", "ʼ", "`"])
 
 
 def link(article: Article, names: Names) -> Linked:
     """Find the shows that title, summary and categories of `article` name."""
     page = Page(article)
-    found: list[Found] = []
-    for passage in (page.title, page.summary):
-        found += _read(page, passage, names)
-    for passage in page.categories:
+    found = [*_read(page, page.title, names), *_read(page, page.summary, names)]
+    for passage in page.categories if article.categories else ():
         found += [one for one in _read(page, passage, names) if len(one.words) == len(passage.words)]
     if not found:
         return Linked(())
@@ -46,18 +53,18 @@ def _by_show(mentions: Iterable[ShowMention]) -> dict[ShowId, tuple[ShowMention,
 def _read(page: Page, passage: Passage, names: Names) -> list[Found]:
     """Judge each name in `passage` by its own surroundings; where names overlap, the longest counts."""
     candidates = [
-        (one.first, one.last, one.key)
-        for one in names.find(passage.folded)
-        if _may_be_title(page, passage, one.first, one.last, names.ordinariness(one.key))
+        (-_capitals(passage, first, last), first - last, first, last, key)
+        for first, last, key in names.find(passage.folded)
+        if _may_be_title(page, passage, first, last, names.ordinariness(key))
     ]
-    candidates.sort(key=lambda one: (-_capitals(passage, one[0], one[1]), one[0] - one[1], one[0]))
+    candidates.sort()
     taken = bytearray(len(passage.words))
     chosen: list[Found] = []
-    for first, last, key in candidates:
+    for _, _, first, last, key in candidates:
         if any(taken[first : last + 1]):
             continue
         name = names.name(key)
-        if _is_in_one_piece(passage, first, last, name):
+        if first == last or _is_in_one_piece(passage, first, last, name):
             taken[first : last + 1] = b"\x01" * (last + 1 - first)
             chosen.append(Found(passage, first, last, name, choose(page, passage, first, last, name)))
     chosen.sort(key=lambda one: one.first)
@@ -66,12 +73,20 @@ def _read(page: Page, passage: Passage, names: Names) -> list[Found]:
     return chosen
 
 
+def _capitals(passage: Passage, first: int, last: int) -> int:
+    """Count the words that a name would have: `Inspector Morse` has more than `the Inspector`."""
+    return sum([not passage.written(word, word).islower() for word in range(first, last + 1)])
+
+
 def _may_be_title(page: Page, passage: Passage, first: int, last: int, ordinary: float) -> bool:
-    """Throw out at once what is no title: everyday words in lower case, and the names of networks."""
-    if ordinary >= _TOO_ORDINARY_IN_LOWER_CASE and passage.written(first, last).islower():
+    """Throw out at once what is no title: everyday words with nothing beside them, and networks."""
+    if ordinary >= _ORDINARY and passage.written(first, last).islower():
         return False
+    if ordinary >= _VERY_ORDINARY or (first == last and _is_of_its_field(passage.words[first])):
+        if not _has_hint(passage, first, last, ordinary):
+            return False
     around = words_around()
-    for network in page.networks.get(passage.field, ()):
+    for network in page.networks[passage.field] if passage.field in page.networks else ():
         if network.first <= first <= network.last:
             rest = passage.words[network.last + 1 : last + 1]
             if all(word in around.work or word in around.television for word in rest):
@@ -79,15 +94,34 @@ def _may_be_title(page: Page, passage: Passage, first: int, last: int, ordinary:
     return True
 
 
-def _capitals(passage: Passage, first: int, last: int) -> int:
-    """Count the words that a name would have: `Inspector Morse` has more than `the Inspector`."""
-    return sum(not passage.written(word, word).islower() for word in range(first, last + 1))
+def _is_of_its_field(word: str) -> bool:
+    """Say whether a word is a number, a date or a term of the trade, wherever it stands."""
+    around = words_around()
+    return word.isdigit() or word in around.television or word in around.calendar or is_number(word)
+
+
+def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
+    """Say whether a sign, or a word that goes with titles, stands right beside the words."""
+    words, around = passage.words, words_around()
+    before, after = passage.gaps[first], passage.gaps[last + 1]
+    if not _QUOTES.isdisjoint(before) and not _QUOTES.isdisjoint(after):
+        return True
+    following = words[last + 1] if last + 1 < len(words) else ""
+    if first == last and words[first].isdigit():
+        return following in around.season or following in around.verb_after or (first == 0 and ":" in after)
+    if following in around.hint_after or following.isdigit() or words[first - 1] in around.hint_before:
+        return True
+    if first == last and passage.words[first] in around.television:
+        return False
+    return ordinary < _EXTREMELY_ORDINARY and not (
+        _SIGNS_BEFORE.isdisjoint(before) and _SIGNS_AFTER.isdisjoint(after)
+    )
 
 
 def _is_in_one_piece(passage: Passage, first: int, last: int, name: Name) -> bool:
     """Say whether no quote, comma or end of sentence stands inside the name that is not its own."""
     for word in range(first + 1, last + 1):
-        gap = passage.between(word)
+        gap = passage.gaps[word]
         sign = gap.strip()
         if sign in _INSIDE and not (sign == "." and len(gap) > 1 and len(passage.words[word - 1]) > 3):
             continue
@@ -101,11 +135,13 @@ def _is_in_one_piece(passage: Passage, first: int, last: int, name: Name) -> boo
 def _strengthen(found: Sequence[Found]) -> None:
     """Let sure mentions speak for others: the same name elsewhere, and neighbours in a list."""
     sure = {one.name.key for one in found if one.is_sure}
+    if not sure:
+        return
     for one in found:
         if one.name.key in sure and one.doubt is None and not one.is_sure:
-            one.say("meant elsewhere in the article", 3.0)
-    _like_the_others(found)
-    _within_longer(found)
+            one.say(weights.MEANT_ELSEWHERE)
+    _hear_quoted(found)
+    _hear_longer(found)
     pairs = [(left, right) for left, right in pairwise(found) if _in_a_list(left, right)]
     for left, right in pairs:
         _lend(left, right)
@@ -113,38 +149,41 @@ def _strengthen(found: Sequence[Found]) -> None:
         _lend(right, left)
 
 
-def _like_the_others(found: Sequence[Found]) -> None:
+def _hear_quoted(found: Sequence[Found]) -> None:
     """Let a sure name in quotes speak for other names in quotes."""
     quoted = [one for one in found if one.is_quoted]
     if any(one.is_sure for one in quoted):
         for one in quoted:
             if not one.is_sure:
-                one.say("in quotes as the others are", 1.5)
+                one.say(weights.QUOTED_LIKE_OTHERS)
 
 
-def _within_longer(found: Sequence[Found]) -> None:
-    """Take a piece of a sure name for that name: `Ted` beside *Ted Lasso* is no show of its own."""
-    sure = {f" {' '.join(one.words)} " for one in found if one.is_sure and one.first != one.last}
+def _hear_longer(found: Sequence[Found]) -> None:
+    """Take the end of a sure name, or its only first word, for that name: `Ted` beside *Ted Lasso*."""
+    sure = {" ".join(one.words): one.name.key for one in found if one.is_sure and one.first != one.last}
     for one in found if sure else ():
-        piece = f" {' '.join(one.words)} "
-        if not one.is_quoted and one.season < 0.8 and any(piece in name and piece != name for name in sure):
-            if ": " not in one.choice.ranked[0].show.name and not any(
-                name.startswith(piece) and one.first != one.last for name in sure
-            ):
-                one.doubt = one.doubt or Doubt.LONGER
-                one.say("a piece of a name that is meant elsewhere", -2.5)
+        if one.is_quoted or one.season >= 0.8:
+            continue
+        piece = " ".join(one.words)
+        if any(_is_piece(piece, name) for name in sure):
+            one.doubt = one.doubt or Doubt.LONGER
+            one.say(weights.PIECE)
+
+
+def _is_piece(piece: str, name: str) -> bool:
+    return piece != name and f" {piece} " in f" {name} "
 
 
 def _lend(one: Found, other: Found) -> None:
-    if one.is_sure and not other.is_sure and not "".join(other.words).isdigit():
-        other.say("in a list with a sure one", 2.0, one.span)
+    if one.is_sure and not other.is_sure and not other.is_digits:
+        other.say(weights.IN_A_LIST)
 
 
 def _in_a_list(left: Found, right: Found) -> bool:
-    if left.passage is not right.passage:
+    if left.passage is not right.passage or right.first - left.last > 2:
         return False
     between = left.passage.words[left.last + 1 : right.first]
-    return between in _LIST_SIGNS or (not between and "," in left.passage.between(right.first))
+    return between in _SIGNS_ALONE or (not between and "," in left.passage.gaps[right.first])
 
 
 def _mention(one: Found) -> ShowMention:
@@ -152,7 +191,7 @@ def _mention(one: Found) -> ShowMention:
     doubt = _doubt(one)
     words = one.passage.words
     return ShowMention(
-        span=one.span,
+        span=one.passage.span(one.first, one.last),
         text=one.passage.written(one.first, one.last),
         show=bearer.show if doubt is None else None,
         confidence=one.confidence,
@@ -173,5 +212,4 @@ def _doubt(one: Found) -> Doubt | None:
         return None if one.choice.is_clear else Doubt.NAMESAKES
     if one.doubt is not None:
         return one.doubt
-    is_other = any(evidence.rule == "a film, game or book beside it" for evidence in one.evidence)
-    return Doubt.OTHER_WORK if is_other else Doubt.ORDINARY
+    return Doubt.OTHER_WORK if weights.OTHER_WORK in one.evidence else Doubt.ORDINARY

@@ -51,6 +51,7 @@ class ShowMention:
     candidates: tuple[Show, ...] = ()
     """All shows of that name, the likeliest first, at most five."""
     evidence: tuple[Evidence, ...] = ()
+    """What led there; evidence without spans speaks of the name's own words."""
     role: Role = Role.PLAIN
     is_quoted: bool = False
     is_capitals: bool = False

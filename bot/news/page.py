@@ -9,6 +9,9 @@ from bot.news.surroundings import words_around
 from bot.news.text import Passage
 
 _URL_WORD = re.compile(r"[a-z0-9]+")
+_BRITISH = re.compile(
+    r" (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) series | series (?:\d{1,2}|one|two|three|four|five|six|seven) "
+)
 _MAX_URL = 2000
 
 
@@ -50,7 +53,13 @@ class Page:
         """The countries that are named: British, or by a network of theirs."""
         named = [country_of_house(house) for house in self.houses]
         named += [country_named(word) for word in self.vocabulary if len(word) > 2]
-        return frozenset(country for country in named if country is not None)
+        found = frozenset(country for country in named if country is not None)
+        return found or (frozenset({"GB"}) if self._is_british else frozenset())
+
+    @property
+    def _is_british(self) -> bool:
+        """Say whether a season is called a series, or the address is a British one."""
+        return _BRITISH.search(self.text) is not None or ".uk/" in self.article.url[:_MAX_URL]
 
     @cached_property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,15 +12,13 @@ from bot.news.text import Passage
 
 _FILE = Path(__file__).with_name("surroundings.toml")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|a|e|eme|de)?")
-_SENTENCE = frozenset(".!?;)")
-_CLAUSE = frozenset(".!?;:,()")
 _ARTICLES = frozenset(
     ["the", "le", "la", "los", "las", "l", "il", "lo", "i", "gli", "el", "o", "os", "a", "de"]
 )
 _EPISODE_CODE = re.compile(r"s\d{1,2}(?:e\d{1,3})?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordsAround:
     """What `surroundings.toml` says."""
 
@@ -41,7 +39,24 @@ class WordsAround:
     parent_after: frozenset[str]
     before_number: frozenset[str]
     beside: frozenset[str]
+    speaks: frozenset[str]
+    auxiliary: frozenset[str]
     calendar: frozenset[str]
+
+    @cached_property
+    def hint_before(self) -> frozenset[str]:
+        """Words that go before a title."""
+        return self.work | self.verb_before | self.of | self.season | {"s"} | self.other
+
+    @cached_property
+    def hint_after(self) -> frozenset[str]:
+        """Words that go after a title."""
+        return self.season | self.number | self.people | self.verb_after | self.work | self.auxiliary | {"s"}
+
+    @cached_property
+    def not_of_a_name(self) -> frozenset[str]:
+        """Words with a capital beside a name that do not lengthen it."""
+        return self.beside | self.calendar | self.work | self.season
 
 
 @cache
@@ -59,12 +74,12 @@ def is_number(word: str) -> bool:
 def season_beside(passage: Passage, first: int, last: int) -> float:
     """Say how closely a season stands by the words `first` to `last`: 1 beside, 0.5 or less near, 0 not."""
     around = words_around()
-    after = passage.clause(last + 1, 1, _SENTENCE, 8)
+    after = passage.rest_of_sentence(last, 10)
     if after[:1] == ["s"]:
         del after[0]
     if after and _is_season(after):
         return 1.0
-    before = [word for word in passage.clause(first - 1, -1, _CLAUSE, 6) if word not in _ARTICLES]
+    before = [word for word in passage.before_in_clause(first, 6) if word not in _ARTICLES]
     if len(before) > 1 and before[0] in around.of and _is_season_before(before):
         return 1.0
     if after and after[0] in around.for_season and not around.season.isdisjoint(after[1:5]):
@@ -103,7 +118,7 @@ def _skip(words: list[str], place: int) -> int:
 
 
 def _ends_phrase(passage: Passage, word: int) -> bool:
-    gap = passage.between(word).strip()
+    gap = passage.gaps[word].strip()
     return bool(gap) or word >= len(passage.words) or not passage.is_capital(word) or passage.is_title_case
 
 
@@ -129,4 +144,4 @@ def role(passage: Passage, first: int, last: int) -> Role:
 
 
 def _in_brackets(passage: Passage, first: int, last: int) -> bool:
-    return "(" in passage.between(first) and ")" in passage.between(last + 1)
+    return "(" in passage.gaps[first] and ")" in passage.gaps[last + 1]

@@ -15,6 +15,8 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});
 _QUOTE = re.compile("[\"“”„‟«»‹›‘’‚‛'`]")
 _KIND_OF_QUOTE = dict.fromkeys('"“”„‟', 0) | dict.fromkeys("«»‹›", 1) | dict.fromkeys("‘’‚‛'`", 2)
 _MAX_QUOTE = 160
+_ENDS_SENTENCE = frozenset(".!?;)")
+_ENDS_CLAUSE = frozenset(".!?;:,()")
 _STARTS_SENTENCE = frozenset('.!?:;–—|•…\n"“”„«»‹›‘‚([')
 _MIN_LONG = 4
 """Letters of a word that a title-case headline writes with a capital, whatever its sort."""
@@ -55,27 +57,46 @@ class Passage:
         start, end = spans[first][0], spans[last][1]
         return Span(self._place(start), self._place(end - 1) + 1, self.field)
 
-    def between(self, word: int) -> str:
-        """Give what stands between `word` and the word before it."""
+    @cached_property
+    def gaps(self) -> list[str]:
+        """What stands before each word, and at last what stands behind the last."""
         spans = self.folded.spans
-        start = spans[word - 1][1] if word > 0 else 0
-        end = spans[word][0] if word < len(spans) else len(self.text)
-        return self.text[start:end]
+        starts = [0, *(end for _, end in spans)]
+        ends = [*(start for start, _ in spans), len(self.text)]
+        return [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
 
-    def clause(self, start: int, step: int, ends: frozenset[str], limit: int) -> list[str]:
-        """Give the words from `start` on, forwards or backwards, up to a sign of `ends`, at most `limit`."""
-        found: list[str] = []
-        place = start
-        while 0 <= place < len(self.words) and len(found) < limit:
-            if not ends.isdisjoint(self.between(place if step > 0 else place + 1)):
-                break
-            found.append(self.words[place])
-            place += step
-        return found
+    @cached_property
+    def _cuts(self) -> tuple[list[int], list[int], list[int]]:
+        """For each word: where its sentence ends, where its clause begins and where that ends."""
+        count = len(self.words)
+        sentence_ends, clause_starts, clause_ends = [count] * count, [0] * count, [count] * count
+        sentence = clause = 0
+        for word, gap in enumerate(self.gaps[:-1]):
+            if len(gap) > 1 or gap not in " -'’":
+                if not _ENDS_CLAUSE.isdisjoint(gap):
+                    clause_ends[clause:word] = [word] * (word - clause)
+                    clause = word
+                if not _ENDS_SENTENCE.isdisjoint(gap):
+                    sentence_ends[sentence:word] = [word] * (word - sentence)
+                    sentence = word
+            clause_starts[word] = clause
+        return sentence_ends, clause_starts, clause_ends
+
+    def rest_of_sentence(self, word: int, limit: int) -> list[str]:
+        """Give at most `limit` words that follow `word` in its sentence."""
+        return self.words[word + 1 : min(word + 1 + limit, self._cuts[0][word])]
+
+    def rest_of_clause(self, word: int, limit: int) -> list[str]:
+        """Give at most `limit` words that follow `word` before the next sign."""
+        return self.words[word + 1 : min(word + 1 + limit, self._cuts[2][word])]
+
+    def before_in_clause(self, word: int, limit: int) -> list[str]:
+        """Give at most `limit` words that lead to `word` from the last sign, the nearest first."""
+        return self.words[max(self._cuts[1][word], word - limit) : word][::-1]
 
     def starts_sentence(self, word: int) -> bool:
         """Say whether `word` would have a capital in any case."""
-        return word == 0 or not _STARTS_SENTENCE.isdisjoint(self.between(word))
+        return word == 0 or not _STARTS_SENTENCE.isdisjoint(self.gaps[word])
 
     def is_capital(self, word: int) -> bool:
         """Say whether `word` begins with a capital letter."""
