@@ -40,6 +40,8 @@ POST /sandbox/modals {interaction_id: of the outcome with the modal, user_id, va
     Submits a modal; gives an outcome.
 GET /sandbox/interactions/{id}
     The outcome as it stands now.
+GET /sandbox/dms ?user_id=
+    That person's direct-message channels.
 GET /sandbox/events ?user_id=
     Server-sent events, one JSON object each: {type: "message_created" or "message_edited",
     channel_id, message}, {type: "message_deleted", channel_id, id}.
@@ -59,12 +61,13 @@ nothing came within the time-out), `updated` (the component's own message), `cho
 `failed` (nothing within three seconds: "The application did not respond").
 
 Faults for requests that match `route` ("POST /channels/*/messages"; all without it), for so many
-`times` (without it: for ever) and a `share` from 0 to 1: `status` (answers `status`), `delay`
-(waits `delay_s`), `reset_before`, `reset_after` (all is done, the answer never comes).
+`times` (without it: for ever) and a `share` from 0 to 1: `status` (answers `status`; a 429 asks to
+wait `delay_s`), `delay` (waits `delay_s`), `reset_before`, `reset_after` (all is done, and the answer
+never comes).
 At once: `close_gateway` (with `code`), `cut_gateway`, `reconnect_gateway`, `invalidate_sessions`,
 `forget_limits`, `clear`, `role_permissions` ({guild_id, permissions, role_id?: the bot's own}).
 Until called again with `on` false: `no_acks`, `outage`, `revoke_token`, `guild_unavailable`
-({guild_id}).
+({guild_id}), `dms_closed` ({user_id}).
 """
 
 from aiohttp import web

@@ -1,7 +1,8 @@
 """Discord's OpenAPI document, ready to hold requests against.
 
-Two of Discord's own remarks are applied while reading it: `oneOf` means "one of the list" as
-`anyOf` does, and integers may be sent as numeric strings.
+Discord's own remarks are applied while reading it: `oneOf` means "one of the list" as `anyOf`
+does, integers may be sent as numeric strings, and ids as numbers.
+Source: https://discord.com/developers/docs/reference#id-serialization
 """
 
 import json
@@ -97,12 +98,14 @@ def load_contract() -> Contract:
 
 
 def _relaxed(schema: Any) -> Any:
-    """Give the schema with `oneOf` read as `anyOf`, and numeric strings let through as integers."""
+    """Give the schema with `oneOf` read as `anyOf`, and integers and ids let through in either form."""
     if isinstance(schema, list):
         return [_relaxed(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     read = {("anyOf" if key == "oneOf" else key): _relaxed(part) for key, part in schema.items()}
+    if read.get("format") == "snowflake":
+        return {"anyOf": [read, {"type": "integer", "minimum": 0}]}
     sort = read.get("type")
     integral = sort == "integer" or (isinstance(sort, list) and "integer" in sort)
     if integral and not {"enum", "const", "anyOf", "allOf"} & read.keys():

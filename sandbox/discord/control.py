@@ -36,12 +36,19 @@ def add_control(app: web.Application, state: State) -> None:
         ("POST", "/components", _use_component),
         ("POST", "/modals", _submit_modal),
         ("GET", "/interactions/{interaction_id}", _show_interaction),
+        ("GET", "/dms", _list_dms),
         ("GET", "/events", _stream_events),
         ("POST", "/faults", _add_fault),
         ("DELETE", "/faults", _clear_faults),
         ("GET", "/counts", _show_counts),
         ("GET", "/files/{file_id}/{name}", _give_file),
     ]
+
+    async def end_streams(_: web.Application) -> None:
+        for stream in list(state.hub.streams):
+            stream.cancel()
+
+    app.on_shutdown.append(end_streams)
     for method, path, handler in routes:
         app.router.add_route(method, f"/sandbox{path}", _guarded(state, handler))
 
@@ -191,6 +198,12 @@ async def _show_interaction(state: State, request: web.Request) -> web.Response:
     return web.json_response(people.outcome_json(interaction))
 
 
+async def _list_dms(state: State, request: web.Request) -> web.Response:
+    user_id = int(request.query["user_id"])
+    mine = [one for one in state.channels.values() if user_id in {user.id for user in one.recipients}]
+    return web.json_response([channel_view(state, channel) for channel in mine])
+
+
 async def _stream_events(state: State, request: web.Request) -> web.StreamResponse:
     """Stream what happens to messages as server-sent events until the page goes away."""
     response = web.StreamResponse(
@@ -200,6 +213,10 @@ async def _stream_events(state: State, request: web.Request) -> web.StreamRespon
     waiting: asyncio.Queue[Json] = asyncio.Queue()
     user_id = request.query.get("user_id")
     state.hub.watchers[waiting] = int(user_id) if user_id else None
+    stream = asyncio.current_task()
+    if stream is not None:
+        state.hub.streams.add(stream)
+        stream.add_done_callback(state.hub.streams.discard)
     try:
         await response.write(b": watching\n\n")
         while True:
@@ -215,7 +232,7 @@ async def _stream_events(state: State, request: web.Request) -> web.StreamRespon
 
 
 async def _add_fault(state: State, request: web.Request) -> web.Response:
-    await make_trouble(state, await _body(request))
+    make_trouble(state, await _body(request))
     return web.json_response({})
 
 

@@ -29,6 +29,11 @@ class Counts:
             self.invalid[route] += 1
             self.last_invalid.append({"route": route, "errors": body.get("errors")})
 
+    def record_cut(self, route: str) -> None:
+        """Count a request that got no answer, as status 0."""
+        self.requests[route] += 1
+        self.statuses[0] += 1
+
     def json(self) -> Json:
         """Give all counts."""
         return {

@@ -3,11 +3,12 @@
 Source: https://discord.com/developers/docs/events/gateway
 """
 
+import asyncio
 import json
 from enum import IntEnum
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 
 from sandbox.discord.nouns import Application, Json
 from sandbox.discord.render import guild_create_json, user_json
@@ -15,6 +16,7 @@ from sandbox.discord.sessions import PRIVILEGED, Intent, Link, Session
 from sandbox.discord.state import State
 
 _MAX_PAYLOAD = 4096
+_GOODBYE_S = 2.0
 _RESUME_WITHIN_S = 180.0
 _GUILDS_PER_SHARD = 2500
 _ALL_INTENTS = (1 << 26) - 1
@@ -49,14 +51,18 @@ def add_gateway(app: web.Application, state: State) -> None:
     async def connect(request: web.Request) -> web.StreamResponse:
         return await _serve(state, request)
 
+    async def leave(_: web.Application) -> None:
+        close_sockets(state)
+
+    app.on_shutdown.append(leave)
     app.router.add_get("/gateway", connect)
     app.router.add_get("/gateway/", connect)
 
 
-async def close_sockets(state: State, code: int = 1001) -> None:
+def close_sockets(state: State, code: int = 1001) -> None:
     """Close every connection; the sessions wait for a resume."""
-    for link in list(state.hub.links):
-        await link.close(code, "ClosedError by the sandbox.")
+    for link in state.hub.links:
+        link.close(code, "Closed by the sandbox.")
 
 
 def cut_sockets(state: State) -> None:
@@ -84,7 +90,7 @@ async def _serve(state: State, request: web.Request) -> web.StreamResponse:
     if state.faults.outage:
         return web.Response(status=503)
     state.learn_address(request.host)
-    socket = web.WebSocketResponse(max_msg_size=0, compress=False)
+    socket = web.WebSocketResponse(timeout=_GOODBYE_S, max_msg_size=0, compress=False)
     await socket.prepare(request)
     state.counts.gateway["connected"] += 1
     link = Link(socket, request, compressed=request.query.get("compress") == "zlib-stream")
@@ -94,7 +100,8 @@ async def _serve(state: State, request: web.Request) -> web.StreamResponse:
         await talk.run()
     except ClosedError as closed:
         state.counts.gateway[f"closed {closed.code}"] += 1
-        await link.close(closed.code, str(closed))
+        link.stop()
+        await socket.close(code=closed.code, message=str(closed).encode())
     finally:
         state.hub.links.discard(link)
         talk.end()
@@ -115,14 +122,25 @@ class _Talk:
         state = self._state
         interval_ms = int(state.heartbeat_s * 1000)
         self._link.send(_payload(Op.HELLO, {"heartbeat_interval": interval_ms, "_trace": []}))
-        while True:
-            try:
-                message = await self._socket.receive(timeout=state.heartbeat_s * 2)
-            except TimeoutError as error:
-                raise ClosedError(4009, "Session timed out.") from error
-            if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
-                return
+        while (message := await self._receive()).type in (WSMsgType.TEXT, WSMsgType.BINARY):
             self._hear(*_read(message.data))
+
+    async def _receive(self) -> WSMessage:
+        """Give the next frame; ClosedError where we want to end the talk, or nothing came for too long."""
+        frame = asyncio.ensure_future(self._socket.receive())
+        closing = self._link.closing
+        either: set[asyncio.Future[Any]] = {frame, closing}
+        patience_s = self._state.heartbeat_s * 2
+        try:
+            await asyncio.wait(either, timeout=patience_s, return_when=asyncio.FIRST_COMPLETED)
+            if closing.done():
+                raise ClosedError(*closing.result())
+            if not frame.done():
+                raise ClosedError(4009, "Session timed out.")
+            return frame.result()
+        finally:
+            frame.cancel()
+            await asyncio.wait({frame})
 
     def end(self) -> None:
         """Let the session wait for a resume, unless the bot said goodbye (1000 or 1001)."""
@@ -162,6 +180,7 @@ class _Talk:
         shard = _checked_shard(state, application, told.get("shard") or [0, 1])
         intents = _checked_intents(application, told.get("intents"))
         application.identifies_left -= 1
+        _forget_lost_sessions(state)
         session = Session(application, intents, shard, self._link)
         self._session = state.hub.sessions[session.id] = session
         state.counts.gateway["identified"] += 1
@@ -204,6 +223,13 @@ class _Talk:
                 "nonce": told.get("nonce"),
             },
         )
+
+
+def _forget_lost_sessions(state: State) -> None:
+    """Forget sessions that nobody came back for."""
+    for session in list(state.hub.sessions.values()):
+        if session.lost_at is not None and state.now() - session.lost_at > _RESUME_WITHIN_S:
+            del state.hub.sessions[session.id]
 
 
 def _welcome(state: State, session: Session) -> None:

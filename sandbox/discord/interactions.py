@@ -51,6 +51,7 @@ def new_token() -> str:
 
 def ask(state: State, interaction: Interaction) -> bool:
     """Tell the bot; False where it does not listen."""
+    _forget_old(state)
     state.interactions[interaction.token] = interaction
     guild = state.guild_of(interaction.channel)
     told = interaction_json(
@@ -61,6 +62,15 @@ def ask(state: State, interaction: Interaction) -> bool:
     )
     guild_id = guild.id if guild is not None else None
     return state.hub.tell_bot(interaction.application, "INTERACTION_CREATE", told, guild_id)
+
+
+def _forget_old(state: State) -> None:
+    """Forget interactions whose tokens died an hour ago."""
+    oldest = state.now() - state.token_life_s - 3600
+    for token, interaction in list(state.interactions.items()):
+        if interaction.created_at > oldest:
+            return  # they are in the order of their making
+        del state.interactions[token]
 
 
 def find_asked(state: State, interaction_id: int, token: str) -> Interaction:

@@ -11,6 +11,7 @@ from sandbox.discord.nouns import Json
 
 GLOBAL_PER_SECOND = 50
 INVALID_PER_WINDOW = 10_000
+COMMANDS_PER_DAY = 200
 _INVALID_WINDOW_S = 600.0
 
 
@@ -77,6 +78,7 @@ class Limits:
         self._now = now
         self._global: dict[int, Window] = {}
         self._windows: dict[tuple[object, ...], Window] = {}
+        self._commands: dict[int, Window] = {}
         self._invalid = Window(INVALID_PER_WINDOW, _INVALID_WINDOW_S)
         self.enabled = True
 
@@ -99,6 +101,10 @@ class Limits:
         headers = _bucket_headers(rule, window, now)
         return Verdict(headers) if granted else _refusal(window, now, headers, everywhere=False)
 
+    def take_command(self, bot_id: int) -> bool:
+        """Count a new command: two hundred a day; False where none is left."""
+        return self._commands.setdefault(bot_id, Window(COMMANDS_PER_DAY, 86_400.0)).take(self._now())
+
     def banned(self) -> bool:
         """Say whether too many refused requests have shut the address out."""
         return self._invalid.used >= self._invalid.limit and self._now() < self._invalid.resets_at
@@ -111,6 +117,7 @@ class Limits:
         """Open every window anew."""
         self._global.clear()
         self._windows.clear()
+        self._commands.clear()
         self._invalid = Window(INVALID_PER_WINDOW, _INVALID_WINDOW_S)
 
 

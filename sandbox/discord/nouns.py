@@ -55,6 +55,7 @@ class User:
     name: str
     display_name: str
     bot: bool = False
+    accepts_dms: bool = True
 
     @property
     def mention(self) -> str:

@@ -1,11 +1,14 @@
 """Making, changing and deleting messages: the one place, whoever asks, and everybody is told."""
 
+from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import count
 
 from sandbox.discord.errors import ApiError
 from sandbox.discord.mentions import read_mentions
 from sandbox.discord.nouns import Channel, Flag, Interaction, Json, Mentions, Message, User
 from sandbox.discord.permissions import EVERYTHING
+from sandbox.discord.prose import walk_components
 from sandbox.discord.render import event_json, message_json, without_content
 from sandbox.discord.sessions import Intent
 from sandbox.discord.state import State
@@ -38,12 +41,12 @@ def post(state: State, channel: Channel, author: User, draft: Draft) -> Message:
         kind=_REPLY if draft.reply_to else _COMMAND_ANSWER if draft.interaction else 0,
         content=(body.get("content") or "").strip(),
         embeds=_shown_embeds(body.get("embeds") or []),
-        components=body.get("components") or [],
+        components=_numbered(body.get("components") or []),
         attachments=draft.attachments,
         flags=(int(body.get("flags") or 0) & _SENDER_SETS) | (Flag.LOADING if draft.loading else 0),
         nonce=body.get("nonce"),
         reply_to=draft.reply_to,
-        reference=body.get("message_reference"),
+        reference=_reference(draft.reply_to),
         interaction=draft.interaction,
         seen_by=draft.seen_by,
     )
@@ -61,7 +64,7 @@ def change(state: State, message: Message, body: Json, attachments: list[Json] |
     if "embeds" in body:
         message.embeds = _shown_embeds(body["embeds"] or [])
     if "components" in body:
-        message.components = body["components"] or []
+        message.components = _numbered(body["components"] or [])
     if body.get("flags") is not None:
         kept = message.flags & ~(Flag.SUPPRESS_EMBEDS | Flag.COMPONENTS_V2)
         message.flags = kept | int(body["flags"]) & (Flag.SUPPRESS_EMBEDS | Flag.COMPONENTS_V2)
@@ -129,6 +132,25 @@ class Upload:
     name: str
     content_type: str
     content: bytes
+
+
+def _reference(reply_to: Message | None) -> Json | None:
+    if reply_to is None:
+        return None
+    written: Json = {"type": 0, "channel_id": str(reply_to.channel.id), "message_id": str(reply_to.id)}
+    if reply_to.channel.guild_id is not None:
+        written["guild_id"] = str(reply_to.channel.guild_id)
+    return written
+
+
+def _numbered(components: list[Json]) -> list[Json]:
+    """Give the components with the ids that Discord adds where the bot gave none."""
+    taken = {one["id"] for _, one in walk_components(components) if one.get("id")}
+    free = (number for number in count(1) if number not in taken)
+    numbered = deepcopy(components)
+    for _, component in walk_components(numbered):
+        component["id"] = component.get("id") or next(free)
+    return numbered
 
 
 def _find_attachment(channel: Channel, attachment_id: int) -> Json | None:

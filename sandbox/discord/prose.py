@@ -105,7 +105,7 @@ def _check_components(components: list[Json], at: Path, *, v2: bool) -> None:
         if len(components) > 5:
             raise _invalid(at, "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
     seen: set[str] = set()
-    everything = list(_walk(components, at))
+    everything = list(walk_components(components, at))
     if len(everything) > MAX_COMPONENTS:
         raise _invalid(
             at,
@@ -145,10 +145,11 @@ def _check_button(button: Json, path: Path) -> None:
         raise _invalid(path, "BUTTON_COMPONENT_INVALID_LABEL", "A label or an emoji is required")
 
 
-def _walk(components: list[Json], at: Path) -> Iterator[tuple[Path, Json]]:
+def walk_components(components: list[Json], at: Path = ()) -> Iterator[tuple[Path, Json]]:
+    """Give every component with its place in the body, those inside it after it."""
     for position, component in enumerate(components):
         yield (*at, position), component
-        yield from _walk(component.get("components") or [], (*at, position, "components"))
+        yield from walk_components(component.get("components") or [], (*at, position, "components"))
         if isinstance(component.get("accessory"), dict):
             yield (*at, position, "accessory"), component["accessory"]
 

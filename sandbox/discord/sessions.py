@@ -36,6 +36,8 @@ class Link:
         self._socket = socket
         self._transport = request.transport
         self._closed_by_us = False
+        self.closing: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
+        """Done when we want to end it: the close code and the reason."""
         self._stream = zlib.compressobj() if compressed else None
         self._waiting: asyncio.Queue[str] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
@@ -49,11 +51,11 @@ class Link:
         """Say whether the bot closed for good: with 1000 or 1001, and not after us."""
         return not self._closed_by_us and self._socket.close_code in (1000, 1001)
 
-    async def close(self, code: int, reason: str) -> None:
-        """Close with one of the gateway's codes."""
+    def close(self, code: int, reason: str) -> None:
+        """Let the connection's own task end it with one of the gateway's codes."""
         self._closed_by_us = True
-        self.stop()
-        await self._socket.close(code=code, message=reason.encode())
+        if not self.closing.done():
+            self.closing.set_result((code, reason))
 
     def cut(self) -> None:
         """Break the connection without a word."""
@@ -129,6 +131,8 @@ class Hub:
         """Every open connection, whether it has identified or not."""
         self.watchers: dict[asyncio.Queue[Json], int | None] = {}
         """What a page waits for, and the user who looks at it."""
+        self.streams: set[asyncio.Task[Any]] = set()
+        """The tasks that feed pages; they end with the application."""
 
     def tell_bot(self, application: Application, event: str, payload: Any, guild_id: int | None) -> bool:
         """Tell the shard that is responsible for the server; False where none of the bot's listens."""

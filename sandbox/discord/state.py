@@ -82,7 +82,7 @@ class State:
 
     def application_of(self, token: str) -> Application | None:
         """Find the bot whose token this is; None where it is nobody's (any more)."""
-        return next((one for one in self.applications.values() if one.token == token), None)
+        return next((one for one in self.applications.values() if token and one.token == token), None)
 
     def guilds_of(self, application: Application) -> list[Guild]:
         """Give the servers that have the bot."""

@@ -8,7 +8,7 @@ from sandbox.discord.state import State
 from sandbox.discord.world import DEFAULT_BOT_ID, DEFAULT_TOKEN
 
 
-async def make_trouble(state: State, asked: Json) -> None:
+def make_trouble(state: State, asked: Json) -> None:
     """Let go wrong what `asked["action"]` names; ValueError for an unknown name.
 
     The package's docstring lists them.
@@ -27,7 +27,7 @@ async def make_trouble(state: State, asked: Json) -> None:
         )
         return
     if action in ("close_gateway", "cut_gateway", "reconnect_gateway", "invalidate_sessions"):
-        await _trouble_gateway(state, action, int(asked.get("code", 4000)))
+        _trouble_gateway(state, action, int(asked.get("code", 4000)))
         return
     on = bool(asked.get("on", True))
     application = state.applications[int(asked.get("bot_id") or DEFAULT_BOT_ID)]
@@ -41,7 +41,9 @@ async def make_trouble(state: State, asked: Json) -> None:
         case "revoke_token":
             application.token = "" if on else str(asked.get("token") or DEFAULT_TOKEN)
             if on:
-                await close_sockets(state, 4004)
+                close_sockets(state, 4004)
+        case "dms_closed":
+            state.users[int(asked["user_id"])].accepts_dms = not on
         case "guild_unavailable":
             set_unavailable(state, state.guilds[int(asked["guild_id"])], unavailable=on)
         case "role_permissions":
@@ -57,10 +59,10 @@ async def make_trouble(state: State, asked: Json) -> None:
             raise ValueError(f"no such fault: {action!r}")
 
 
-async def _trouble_gateway(state: State, action: str, code: int) -> None:
+def _trouble_gateway(state: State, action: str, code: int) -> None:
     match action:
         case "close_gateway":
-            await close_sockets(state, code)
+            close_sockets(state, code)
         case "cut_gateway":
             cut_sockets(state)
         case "reconnect_gateway":

@@ -75,20 +75,20 @@ def _leaves(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.Validati
 
 def _distance(leaves: list[jsonschema_rs.ValidationError], depth: int) -> tuple[int, int]:
     """Measure how far a union's branch is from what was sent."""
-    return sum(_is_another_sort(leaf, depth) for leaf in leaves), len(leaves)
+    return sum(_strangeness(leaf, depth) for leaf in leaves), len(leaves)
 
 
-def _is_another_sort(leaf: jsonschema_rs.ValidationError, depth: int) -> bool:
-    """Say whether `leaf` shows that a branch is about another sort of thing altogether."""
+def _strangeness(leaf: jsonschema_rs.ValidationError, depth: int) -> int:
+    """Say how clearly `leaf` shows that a branch is about another sort of thing: 2 for "nothing", 1 or 0."""
     match leaf.kind:
-        case Kind.Type():
-            return len(leaf.instance_path) == depth
+        case Kind.Type(types) if len(leaf.instance_path) == depth:
+            return 2 if types == ["null"] else 1
         case Kind.Enum() | Kind.Constant():
-            return leaf.instance_path[-1:] == ["type"] and len(leaf.instance_path) == depth + 1
+            return int(leaf.instance_path[depth:] == ["type"])
         case Kind.Pattern(pattern):
-            return pattern == NUMERIC_PATTERN
+            return int(pattern == NUMERIC_PATTERN)
         case _:
-            return False
+            return 0
 
 
 def _told(error: jsonschema_rs.ValidationError) -> tuple[str, str]:

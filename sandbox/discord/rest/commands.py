@@ -1,6 +1,6 @@
 """Application commands: what the bot tells Discord it understands."""
 
-from sandbox.discord.errors import missing_access, unknown
+from sandbox.discord.errors import ApiError, missing_access, unknown
 from sandbox.discord.nouns import Json
 from sandbox.discord.prose import check_commands
 from sandbox.discord.rest.routing import Answer, Call, Endpoints
@@ -95,6 +95,8 @@ def _put(call: Call, scope: dict[int, Json], command: Json, before: Json | None)
     """Store a command under its id; its version grows only with a change."""
     if before is not None:
         command = {"id": before["id"], "version": before["version"], **command}
+    elif not call.state.limits.take_command(call.application.id):
+        raise ApiError(400, 30034, "Max number of daily application command creates has been reached (200)")
     else:
         command = {"id": str(call.state.ids.new()), "version": "", **command}
     if command != before:

@@ -123,6 +123,8 @@ def _check_may_post(call: Call, channel: Channel, body: Json) -> None:
         needed |= Permission.SEND_TTS_MESSAGES
     if granted & needed != needed:
         raise missing_permissions()
+    if not all(user.accepts_dms for user in channel.recipients):
+        raise ApiError(403, 50007, "Cannot send messages to this user")
     if channel.kind.is_thread and channel.locked and not granted & Permission.MANAGE_THREADS:
         raise thread_archived()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from aiohttp import web
@@ -25,18 +26,28 @@ ENDPOINTS: list[Endpoint] = [
 ]
 
 _INVALID = (401, 403, 429)
+_FILE = re.compile(r"files\[(\d{1,2})\]")
 
 
 class ResetError(Exception):
     """The connection is to be cut instead of answered."""
 
 
+class TooManyError(Exception):
+    """The request meets a limit that it could not know of: one shared with others."""
+
+    def __init__(self, wait_s: float) -> None:
+        super().__init__("the sandbox was told to refuse")
+        body = {"message": "The resource is being rate limited.", "retry_after": wait_s, "global": False}
+        self.verdict = Verdict({"Retry-After": str(int(wait_s) + 1), "X-RateLimit-Scope": "shared"}, body)
+
+
 def add_rest(app: web.Application, state: State) -> None:
     """Serve every endpoint, and Discord's 404 for all other addresses below the prefix."""
     fixed_first = sorted(ENDPOINTS, key=lambda endpoint: endpoint.template.replace("@", "\x00"))
     for endpoint in fixed_first:
-        app.router.add_route(endpoint.method, PREFIX + endpoint.template, _Served(state, endpoint))
-    app.router.add_route("*", PREFIX + "/{rest:.*}", _Nowhere(state))
+        app.router.add_route(endpoint.method, PREFIX + endpoint.template, _Served(state, endpoint).answer)
+    app.router.add_route("*", PREFIX + "/{rest:.*}", _Nowhere(state).answer)
 
 
 class _Served:
@@ -46,7 +57,8 @@ class _Served:
         self._state = state
         self._endpoint = endpoint
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Walk a request through all that may become of it."""
         state, endpoint = self._state, self._endpoint
         state.learn_address(request.host)
         verdict = Verdict({})
@@ -61,10 +73,14 @@ class _Served:
             result = await endpoint.handler(call)
             answer = result if isinstance(result, Answer) else Answer(result)
         except ResetError:
-            return _cut(request)
+            return _cut(state, endpoint, request)
+        except TooManyError as error:
+            answer, verdict = Answer(error.verdict.refused, 429), error.verdict
         except ApiError as error:
             answer = Answer(error.body, error.status)
-        return _cut(request) if cut_after else _respond(state, endpoint.route, answer, verdict)
+        return (
+            _cut(state, endpoint, request) if cut_after else _respond(state, endpoint.route, answer, verdict)
+        )
 
 
 class _Nowhere:
@@ -73,7 +89,8 @@ class _Nowhere:
     def __init__(self, state: State) -> None:
         self._state = state
 
-    async def __call__(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Say so."""
         error = not_found()
         path = request.path.removeprefix(PREFIX)
         return _respond(
@@ -90,6 +107,8 @@ async def _meet_faults(state: State, endpoint: Endpoint) -> bool:
         match fault.action:
             case "delay":
                 await asyncio.sleep(fault.delay_s)
+            case "status" if fault.status == 429:
+                raise TooManyError(fault.delay_s or 1.0)
             case "status":
                 raise ApiError(fault.status, 0, f"{fault.status}: the sandbox was told to fail")
             case "reset_before":
@@ -136,12 +155,11 @@ async def _read(
 async def _read_body(request: web.Request) -> tuple[Any, dict[int, Upload]]:
     if request.content_type == "multipart/form-data":
         form = await request.post()
+        uploads = ((_FILE.fullmatch(name), part) for name, part in form.items())
         files = {
-            int(name.removeprefix("files[").removesuffix("]")): Upload(
-                part.filename, part.content_type, part.file.read()
-            )
-            for name, part in form.items()
-            if isinstance(part, web.FileField)
+            int(found[1]): Upload(part.filename, part.content_type, part.file.read())
+            for found, part in uploads
+            if found is not None and isinstance(part, web.FileField)
         }
         return _parsed(str(form.get("payload_json", "{}"))), files
     return _parsed(await request.text() or "{}"), {}
@@ -169,7 +187,8 @@ def _respond(state: State, route: str, answer: Answer, verdict: Verdict) -> web.
     return web.Response(body=json.dumps(body).encode(), status=status, headers=headers)
 
 
-def _cut(request: web.Request) -> web.Response:
+def _cut(state: State, endpoint: Endpoint, request: web.Request) -> web.Response:
+    state.counts.record_cut(endpoint.route)
     if request.transport is not None:
         request.transport.abort()
     return web.Response(status=500)
