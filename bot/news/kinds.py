@@ -9,7 +9,7 @@ from bot.news.vocabulary import Use
 
 ENOUGH = 1.5
 """What the signals of a kind must add up to."""
-FOR_WANT_OF_BETTER = 1.0
+FOR_WANT_OF_BETTER = -1.5
 """The weight of season news that fits no kind."""
 STATES = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON})
 _UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})
@@ -88,10 +88,24 @@ def _settle(told: dict[Kind, Told], setting: Setting) -> None:
     if Kind.RENEWED in told and _is_only_return(told[Kind.RENEWED]):
         if setting.has_premiere or Kind.CANCELLED in told or Kind.FINAL_SEASON in told:
             del told[Kind.RENEWED]
+    if Kind.CANCELLED in told and Kind.RENEWED in told:
+        del told[_weaker(told[Kind.CANCELLED], told[Kind.RENEWED])]
+    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_only_return(told[Kind.CANCELLED]):
+        del told[Kind.CANCELLED]
+    if Kind.DELAYED in told and Kind.PRODUCTION in told:
+        del told[Kind.PRODUCTION]
     if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_mere_end(told[Kind.FINAL_SEASON]):
         del told[Kind.FINAL_SEASON]
     if Kind.SPINOFF in told and Kind.SERIES_ORDER not in told:
         del told[Kind.SPINOFF]
+
+
+def _weaker(cancelled: Told, renewed: Told) -> Kind:
+    """Of an end and a renewal of one show only one is news: what the headline says, else the heavier."""
+    in_title = [any(one.sentence == 0 for one in told.signals) for told in (cancelled, renewed)]
+    if in_title[0] != in_title[1]:
+        return Kind.RENEWED if in_title[0] else Kind.CANCELLED
+    return Kind.RENEWED if cancelled.weight > renewed.weight else Kind.CANCELLED
 
 
 def _is_mere_end(told: Told) -> bool:
@@ -125,4 +139,3 @@ def _doubtful(signals: Sequence[Signal], setting: Setting) -> Told | None:
     if setting.has_season_in_title:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, (), "a season in the headline")
     return None
-

@@ -21,8 +21,11 @@ _SHORTENED = frozenset(
     "ca vol pt approx a.m p.m d.c inc co etc".split()
 )
 _MONTH = 31
-_TURN = re.compile(r"[,:–—-] (?:(?:so|and|but|und|et|y|e|en) )?(?=(?:why|how|when|what|who|will|is|are|does|can|"
-                   r"warum|wann|wie|wird|pourquoi|quand|por|cuándo|perché|quando|waarom|wanneer)\b)", re.I)
+_TURN = re.compile(
+    r"[,:–—-] (?:(?:so|and|but|und|et|y|e|en) )?(?=(?:why|how|when|what|who|will|is|are|does|can|"
+    r"warum|wann|wie|wird|pourquoi|quand|por|cuándo|perché|quando|waarom|wanneer)\b)",
+    re.I,
+)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model import Kind
+from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sentence, Sheet
 from bot.news.vocabulary import Mark, Use
 
@@ -14,6 +15,8 @@ _REACH_OF_NO = 34
 _REACH_OF_HEDGE = 60
 _REACH_OF_PAST = 45
 _OPENING = 14
+_NEXT_WORD = 2
+_OF_A_SEASON = (Kind.TRAILER, Kind.PRODUCTION, Kind.CASTING, Kind.PREMIERE_DATE, Kind.DELAYED)
 _BREAKS = frozenset(",;:.!?–—()\n…|")
 _WEIGHT = {
     Use.ALONE: 2.0,
@@ -103,25 +106,33 @@ class _Reader:
         mood = self._mood(mark, number)
         weight = _WEIGHT[use] * (1.25 if self._sheet.sentences[number].is_title else 1.0)
         is_promise = self._sheet.sentences[number].is_title and kind in _PROMISED
-        return Signal(
-            mark.start, mark.end, kind, use, mood, weight, mark.phrase, number, season, is_promise
-        )
+        return Signal(mark.start, mark.end, kind, use, mood, weight, mark.phrase, number, season, is_promise)
 
     def _season_after(self, mark: Mark) -> int | None:
         at = bisect_left(self._season_starts, mark.end)
         if at == len(self._season_starts):
             return None
-        start = self._season_starts[at]
-        gap = self._sheet.text[mark.end : start]
-        return start if len(gap) <= _REACH_OF_SEASON and _BREAKS.isdisjoint(gap) else None
+        season = self._sheet.seasons[at]
+        is_near = self._is_near(mark.end, season.start) and not self._is_of_work(season.end)
+        return season.start if is_near and _is_to_come(season) else None
 
     def _season_before(self, mark: Mark) -> int | None:
         at = bisect_left(self._season_starts, mark.start) - 1
         if at < 0:
             return None
-        gap = self._sheet.text[self._sheet.seasons[at].end : mark.start]
-        is_near = len(gap) <= _REACH_OF_SEASON and _BREAKS.isdisjoint(gap)
-        return self._season_starts[at] if is_near else None
+        season = self._sheet.seasons[at]
+        return season.start if self._is_near(season.end, mark.start) and _is_to_come(season) else None
+
+    def _is_near(self, start: int, end: int) -> bool:
+        return end - start <= _REACH_OF_SEASON and _BREAKS.isdisjoint(self._sheet.text[start:end])
+
+    def _is_of_work(self, end: int) -> bool:
+        """Say whether a season is only named for its filming, trailer or date: "announces season 3 trailer"."""
+        at = bisect_left(self._sheet.marks, end, key=lambda one: one.start)
+        return any(
+            mark.start - end <= _NEXT_WORD and any(mark.has(kind) for kind in _OF_A_SEASON)
+            for mark in self._sheet.marks[at : at + 1]
+        )
 
     def _show_follows(self, mark: Mark) -> bool:
         at = bisect_left(self._show_starts, mark.end)
@@ -181,3 +192,8 @@ class _Reader:
             if len(gap) <= after and _BREAKS.isdisjoint(gap):
                 return True
         return False
+
+
+def _is_to_come(season: SeasonMention) -> bool:
+    """Say whether a season may be the one that is ordered."""
+    return not season.is_over and season.sort not in (SeasonSort.CURRENT, SeasonSort.PREVIOUS)

@@ -23,6 +23,7 @@ _FAR = 400
 _NEXT = 24
 _LIST_GAP = 30
 _FIRM = 1.5
+_ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODUCTION})
 _UNCUED = 0.18
 _NEAR_DATE = 60
 _STOPS = frozenset(",;.:–—")
@@ -106,6 +107,8 @@ class _Tie:
         self._signals = signals
         self._against = [mark for mark in sheet.marks if mark.has("ratings") or mark.has("availability")]
         self._named = subject_names(sheet)
+        self._is_heading = len({one.kind for one in signals if one.sentence == 0 and one.kind in _ORDERS}) > 1
+        """The headline names several kinds and no show: "Renewed, cancelled and ordered"."""
         self._subjects: dict[ShowId, Subject] = {}
         for named in self._named:
             self._subjects.setdefault(named.show.id, Subject(named.show)).named.append(named)
@@ -189,6 +192,8 @@ class _Tie:
         title = _ids(self._title())
         if len(title) == 1:
             return title
+        if sentence == 0 and self._is_heading:
+            return []
         for earlier in range(sentence - 1, -1, -1):
             here = self._by_sentence.get(earlier)
             if here:
@@ -269,7 +274,8 @@ def start_dates(sheet: Sheet, subject: Subject) -> list[PremiereDate]:
     own sentences go before those that the article tells of all its shows.
     """
     is_promised = any(
-        one.kind is Kind.PREMIERE_DATE and one.use is Use.ALONE and one.sentence == 0 for one in subject.signals
+        one.kind is Kind.PREMIERE_DATE and one.use is Use.ALONE and one.sentence == 0
+        for one in subject.signals
     )
     for dates in (subject.dates, subject.shared):
         found = [

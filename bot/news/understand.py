@@ -30,7 +30,9 @@ from bot.news.tokens import Tokens
 from bot.news.vocabulary import vocabulary
 
 
-NUMBER_BEHIND = re.compile(r"[\"'”’»]? ([2-9]|[1-3]\d)(?=[\"'”’»]?(?:$|[,;:!?\n)]|\.(?:\s|$)| (?![a-z]+(?:s|en)\b)))")
+NUMBER_BEHIND = re.compile(
+    r"[\"'”’»]? ([2-9]|[1-3]\d)(?=[\"'”’»]?(?:$|[,;:!?\n)]|\.(?:\s|$)| (?![a-z]+(?:s|en)\b)))"
+)
 """A season as a number behind a name: "Virgin River 3"; not "The Boys 8 episodes"."""
 
 
@@ -93,7 +95,9 @@ def _seasons(tokens: Tokens, named: tuple[Named, ...]) -> tuple[SeasonMention, .
     found = [one for one in find_seasons(tokens) if _is_free(one.start, one.end, named)]
     for one in named:
         number = NUMBER_BEHIND.match(tokens.text, one.end)
-        if number and not any(season.start < number.end() and number.start() < season.end for season in found):
+        if number and not any(
+            season.start < number.end() and number.start() < season.end for season in found
+        ):
             start, end = number.span(1)
             found.append(SeasonMention(start, end, SeasonSort.NUMBERED, (int(number[1]),)))
     return tuple(sorted(found, key=lambda season: season.start))

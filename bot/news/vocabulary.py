@@ -5,7 +5,7 @@ Each file in `words/kinds/` holds one language; `en.toml` explains how a phrase 
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from itertools import product
@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bot.news.tokens import fold
 
+_ENOUGH_WORDS = 2
 WORDS = Path(__file__).parent / "words" / "kinds"
 
 
@@ -35,6 +36,7 @@ class Sense:
 
     name: str
     use: Use
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Vocabulary:
     def __init__(self, phrases: Iterable[tuple[str, Sense]]) -> None:
         known: dict[str, dict[Sense, bool]] = {}
         for phrase, sense in phrases:
+            if sense.name == "language":
+                continue
             for written in spellings(phrase):
                 literal = " " + plain(written.rstrip("*")).strip()
                 known.setdefault(literal, {})[sense] = written.endswith("*")
@@ -68,8 +72,14 @@ class Vocabulary:
         self._automaton = AhoCorasick(list(self._literals), matchkind=MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> tuple[Mark, ...]:
-        """Give all marks of `text` in order, the longest where they overlap."""
-        return tuple(self._marks(" " + plain(text)))
+        """Give all marks of `text` in its own language and in English, the longest where they overlap."""
+        languages = spoken(text)
+        found = []
+        for mark in self._marks(" " + plain(text)):
+            senses = tuple(sense for sense in mark.senses if sense.language in languages)
+            if senses:
+                found.append(mark if len(senses) == len(mark.senses) else replace(mark, senses=senses))
+        return tuple(found)
 
     def _marks(self, padded: str) -> Iterator[Mark]:
         length = len(padded)
@@ -110,6 +120,8 @@ def spellings(phrase: str) -> Iterator[str]:
     while "(" in rest:
         before, _, inside = rest.partition("(")
         choices, _, rest = inside.partition(")")
+        if "(" in choices:
+            raise ValueError(f"a choice within a choice: {phrase!r}")
         parts += [[before], choices.split("|")]
     parts.append([rest])
     for chosen in product(*parts):
@@ -122,8 +134,29 @@ def read_words(folder: Path) -> Iterator[tuple[str, Sense]]:
         sections: Mapping[str, Mapping[str, list[str]]] = tomllib.loads(path.read_text("utf-8"))
         for name, uses in sections.items():
             for use, phrases in uses.items():
-                sense = Sense(name, Use(use))
+                sense = Sense(name, Use(use), path.stem)
                 yield from ((phrase, sense) for phrase in phrases)
+
+
+def spoken(text: str) -> frozenset[str]:
+    """Give the language of `text` by its small words, and English, which lends words to all.
+
+    All languages where it has too few of them to tell.
+    """
+    words = set(plain(text).split())
+    found = {language: len(words & small) for language, small in _small_words().items()}
+    best = max(found, key=lambda language: (found[language], language == "en"))
+    return frozenset({best, "en"}) if found[best] >= _ENOUGH_WORDS else frozenset(found)
+
+
+@cache
+def _small_words() -> Mapping[str, frozenset[str]]:
+    """Give each language's small words, folded."""
+    found: dict[str, set[str]] = {}
+    for phrase, sense in read_words(WORDS):
+        if sense.name == "language":
+            found.setdefault(sense.language, set()).update(plain(word) for word in spellings(phrase))
+    return {language: frozenset(words) for language, words in found.items()}
 
 
 @cache
