@@ -12,8 +12,9 @@ from bot.news import weights
 from bot.news.judging import LINK_AT, Found, judge
 from bot.news.mentions import Doubt, Linked, ShowMention
 from bot.news.namesakes import choose
+from bot.news.networks import begins_network
 from bot.news.page import Page
-from bot.news.surroundings import is_number, role, words_around
+from bot.news.surroundings import is_number, is_season_code, role, words_around
 from bot.news.text import Passage
 
 _ORDINARY = 1.5
@@ -85,13 +86,18 @@ def _may_be_title(page: Page, passage: Passage, first: int, last: int, ordinary:
     if ordinary >= _VERY_ORDINARY or (first == last and _is_of_its_field(passage.words[first])):
         if not _has_hint(passage, first, last, ordinary):
             return False
+    return not begins_network(passage.words[first]) or not _is_network(page, passage, first, last)
+
+
+def _is_network(page: Page, passage: Passage, first: int, last: int) -> bool:
+    """Say whether the words are a network's name, with at most a word such as drama behind it, and not quoted."""
     around = words_around()
-    for network in page.networks[passage.field] if passage.field in page.networks else ():
+    for network in page.networks.get(passage.field, ()):
         if network.first <= first <= network.last:
             rest = passage.words[network.last + 1 : last + 1]
             if all(word in around.work or word in around.television for word in rest):
-                return passage.quote_around(first, last) is not None
-    return True
+                return passage.quote_around(first, last) is None
+    return False
 
 
 def _is_of_its_field(word: str) -> bool:
@@ -108,8 +114,15 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
         return True
     following = words[last + 1] if last + 1 < len(words) else ""
     if first == last and words[first].isdigit():
-        return following in around.season or following in around.verb_after or (first == 0 and ":" in after)
-    if following in around.hint_after or following.isdigit() or words[first - 1] in around.hint_before:
+        return (
+            following in around.season
+            or following in around.verb_after
+            or (
+                len(words[first]) > 2
+                and (following in around.auxiliary or words[first - 1] in around.work or ":" in after)
+            )
+        )
+    if following in around.hint_after or is_season_code(following) or words[first - 1] in around.hint_before:
         return True
     if first == last and passage.words[first] in around.television:
         return False

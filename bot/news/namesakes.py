@@ -10,7 +10,7 @@ from bot.catalogue.folding import fold
 from bot.catalogue.names import Form, Name
 from bot.model import Evidence, Show
 from bot.news import weights
-from bot.news.networks import countries_of, country_named, house_of
+from bot.news.networks import countries_of, country_named, houses_of
 from bot.news.page import Page
 from bot.news.text import Passage
 
@@ -86,18 +86,25 @@ def _of_show(page: Page, show: Show, written: str) -> list[Evidence]:
     """Weigh what the article and the catalogue say of `show`, whatever else has its name."""
     found = [_in_its_time(page, show), _known(show)]
     if show.network:
-        house = house_of(show.network)
-        if house in page.houses:
-            found.append(Evidence(weights.ITS_NETWORK, 2.0, (page.houses[house],)))
-        elif len(house) > 2 and f" {house} " in page.text:
-            found.append(weights.NETWORK_NAMED)
-        elif page.houses and not show.network.startswith("on "):
-            found.append(weights.OTHER_NETWORKS)
+        found += _network(page, show.network)
     if show.cast:
         found += _cast(page, show, written)
     if not written.isupper() and _has_inner_capital(show.name):
         found.append(weights.SPELT_ALIKE if written == show.name else weights.SPELT_OTHERWISE)
     return found
+
+
+def _network(page: Page, network: str) -> list[Evidence]:
+    """Weigh whether its own network is named; `on Netflix` tells of a carrier, which proves less."""
+    is_carried = network.startswith("on ")
+    for house in houses_of(network):
+        if house in page.houses:
+            return [Evidence(weights.ITS_NETWORK, 1.0 if is_carried else 2.0, (page.houses[house],))]
+        if len(house) > 2 and f" {house} " in page.text:
+            return [weights.NETWORK_NAMED]
+    if not page.houses:
+        return []
+    return [weights.OTHER_CARRIERS if is_carried else weights.OTHER_NETWORKS]
 
 
 @lru_cache(maxsize=4096)

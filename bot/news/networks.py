@@ -44,6 +44,7 @@ class _Houses:
         self.country_words: Mapping[str, str] = {
             word: country for country, words in content["countries"].items() for word in words
         }
+        self.first_words = frozenset(name.split()[0] for name in self._names)
         self.automaton = AhoCorasick([f" {name} " for name in self._names], matchkind=MatchKind.Standard)
 
     def at(self, place: int) -> str:
@@ -69,15 +70,20 @@ def find_networks(passage: Passage) -> list[NetworkName]:
     return found
 
 
+def begins_network(word: str) -> bool:
+    """Say whether the name of a network begins with the folded `word`."""
+    return word in _houses().first_words
+
+
 def _is_written_as_name(passage: Passage, word: int) -> bool:
     return passage.is_capital(word) or not passage.words[word].isalpha()
 
 
 @lru_cache(maxsize=4096)
-def house_of(network: str) -> str:
-    """Name the house of a catalogue's `network`: `on Netflix` is Netflix, `BBC Two` the BBC."""
-    folded = fold(network).removeprefix("on ")
-    return _houses().by_name.get(folded, folded)
+def houses_of(network: str) -> tuple[str, ...]:
+    """Name the houses of a catalogue's `network`: `on Netflix/Hulu` are Netflix and Hulu, `BBC Two` the BBC."""
+    parts = [fold(part).removeprefix("on ") for part in network.split("/")]
+    return tuple(_houses().by_name.get(part, part) for part in parts if part)
 
 
 @lru_cache(maxsize=4096)
@@ -87,8 +93,10 @@ def countries_of(country: str | None, network: str | None) -> frozenset[str]:
     named = frozenset(
         words.get(fold(part), part.strip()[:2].upper()) for part in (country or "").split("/") if part
     )
-    house = _houses().country.get(house_of(network)) if network else None
-    return named or (frozenset({house}) if house else frozenset())
+    if named or not network:
+        return named
+    known = _houses().country
+    return frozenset(known[house] for house in houses_of(network) if house in known)
 
 
 def country_of_house(house: str) -> str | None:

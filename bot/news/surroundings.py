@@ -46,7 +46,14 @@ class WordsAround:
     @cached_property
     def hint_before(self) -> frozenset[str]:
         """Words that go before a title."""
-        return self.work | self.verb_before | self.of | self.season | {"s"} | self.other
+        return (
+            self.work
+            | self.verb_before
+            | self.of
+            | self.season
+            | self.other
+            | {"s", "and", "et", "und", "y", "e", "en"}
+        )
 
     @cached_property
     def hint_after(self) -> frozenset[str]:
@@ -69,6 +76,11 @@ def words_around() -> WordsAround:
 def is_number(word: str) -> bool:
     """Say whether `word` counts seasons: `3`, `third`, `final`."""
     return word in words_around().number or _NUMBER.fullmatch(word) is not None
+
+
+def is_season_code(word: str) -> bool:
+    """Say whether `word` is a bare number or `s04`, as they follow titles."""
+    return word.isdigit() or _EPISODE_CODE.fullmatch(word) is not None
 
 
 def season_beside(passage: Passage, first: int, last: int) -> float:

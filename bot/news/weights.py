@@ -56,6 +56,7 @@ IN_A_LIST = Evidence("in a list with a sure one", 2.0)
 ITS_NETWORK = "its network is named"
 NETWORK_NAMED = Evidence(ITS_NETWORK, 2.0)
 OTHER_NETWORKS = Evidence("only other networks are named", -0.7)
+OTHER_CARRIERS = Evidence("only other platforms are named", -0.4)
 ITS_CAST = Evidence("one of its cast is named", 2.5)
 OF_ITS_CAST = Evidence("the name of one of its cast", -3.0)
 WELL_KNOWN = "how well known it is"
