@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 
 from bot.model import PartialDate, YearPart
-from bot.news.lexicon import Lexicon, load_lexicon
+from bot.news.languages import find_languages
+from bot.news.lexicon import Lexicon, Meanings, load_lexicon
 from bot.news.tokens import Phrases, Tokens
 from bot.news.when import Now, Turn, holiday
 
@@ -33,8 +34,9 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    core: Phrases[tuple[str, str]]
-    turns: Phrases[str]
+    core: Phrases[dict[tuple[str, str], set[str]]]
+    """What a word may be (sort and key), each with its languages."""
+    turns: Phrases[Meanings]
     lists: Mapping[str, frozenset[str]]
 
 
@@ -45,15 +47,16 @@ _DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 @cache
 def _words() -> _Words:
     lexicon = load_lexicon()
-    core: dict[str, tuple[str, str]] = {}
-    for sort in ("holidays", "months", "parts", "weekdays"):
-        for language in lexicon.languages.values():
+    core: dict[str, dict[tuple[str, str], set[str]]] = {}
+    for code, language in lexicon.languages.items():
+        for sort in ("holidays", "months", "parts", "weekdays"):
             for key, words in language[f"dates.{sort}"].items():
                 for word in words:
-                    core.setdefault(word, (sort, key))
-    for name in (*_UNITS, *_DAYS):
-        for word in lexicon.list("dates", name):
-            core.setdefault(word, ("units" if name in _UNITS else "days", name))
+                    core.setdefault(word, {}).setdefault((sort, key), set()).add(code)
+        for name in (*_UNITS, *_DAYS):
+            for word in language["dates"][name]:
+                sort = "units" if name in _UNITS else "days"
+                core.setdefault(word, {}).setdefault((sort, name), set()).add(code)
     names = ("of", "in", "doubtful", "capital", "small", "not_holiday", "between", "every")
     lists = {name: lexicon.list("dates", name) for name in names}
     month_first, short = _month_habits(lexicon)
@@ -101,6 +104,7 @@ class _Reader:
 
     def __init__(self, tokens: Tokens, now: Now | None) -> None:
         self._tokens = tokens
+        self._languages = find_languages(tokens)
         self._now = now
         self._words = _words()
         self._turn: tuple[Turn, int, int] | None = None
@@ -110,7 +114,12 @@ class _Reader:
         """Give the dates in order, none overlapping."""
         tokens = self._tokens
         place = 0
+        triggers = self._words.core.firsts | self._words.turns.firsts
         while place < len(tokens):
+            word = tokens.words[place]
+            if word not in triggers and not word.isdecimal():
+                place += 1
+                continue
             told = self._at(place)
             if told is None:
                 self._note_turn(place)
@@ -129,29 +138,48 @@ class _Reader:
             )
             place = told.after
 
-    def _note_turn(self, place: int) -> None:
+    def _core(self, place: int) -> tuple[str, str, int] | None:
+        """Give the sort and key of the word of a date at `place`, and the place after it."""
+        found = self._words.core.at(self._tokens, place)
+        if found is None:
+            return None
+        meanings, after = found
+        for (sort, key), spoken in meanings.items():
+            if not spoken.isdisjoint(self._languages):
+                return sort, key, after
+        return None
+
+    def _turn_of(self, place: int) -> tuple[Turn, int] | None:
+        """Give the "next" or "this" at `place` and the place after it."""
         found = self._words.turns.at(self._tokens, place)
+        if found is None:
+            return None
+        meanings, after = found
+        names = [name for name, spoken in meanings if not spoken.isdisjoint(self._languages)]
+        return (Turn(names[0]), after) if names else None
+
+    def _note_turn(self, place: int) -> None:
+        found = self._turn_of(place)
         if found is not None and (self._turn is None or found[1] > self._turn[2]):
-            name, after = found
-            self._turn = (Turn(name), place, after)
+            self._turn = (found[0], place, found[1])
 
     def _turn_at(self, first: int, after: int) -> tuple[Turn | None, int]:
         """Give the "next" or "last" before or after what stands at `first` to `after`."""
         if self._turn is not None and self._turn[2] == first:
             return self._turn[0], after
-        found = self._words.turns.at(self._tokens, after)
-        if found is not None and found[0] != "this":
-            return Turn(found[0]), found[1]
+        found = self._turn_of(after)
+        if found is not None and found[0] is not Turn.THIS:
+            return found
         return None, after
 
     def _at(self, place: int) -> _Told | None:
         """Read the date that begins at `place`."""
         if self._tokens.words[place].isdecimal():
             return self._numeric(place) or self._day_first(place, None) or self._year(place)
-        found = self._words.core.at(self._tokens, place)
+        found = self._core(place)
         if found is None:
             return None
-        (sort, key), after = found
+        sort, key, after = found
         match sort:
             case "months":
                 return self._month_first(place, after, int(key), None) or self._month(place, after, int(key))
@@ -198,10 +226,8 @@ class _Reader:
         return None if told is None else _Told(told, self._turn_at(after, after)[1])
 
     def _month_name(self, place: int) -> tuple[int, int] | None:
-        found = self._words.core.at(self._tokens, place)
-        if found is None or found[0][0] != "months":
-            return None
-        return int(found[0][1]), found[1]
+        found = self._core(place)
+        return (int(found[1]), found[2]) if found is not None and found[0] == "months" else None
 
     def _day_first(self, place: int, weekday: int | None) -> _Told | None:
         """Read "28 May", "28. Mai 2026", "1er mars", "28 de mayo", "the 16th of May"."""
@@ -274,9 +300,9 @@ class _Reader:
         """Read "fall 2025", "summer of 2025", "2025 fall", "spring and summer 2021", "im Herbst"."""
         year, end = self._year_at(after, signs=",/'")
         if year is None:
-            beyond = self._words.core.at(self._tokens, after + 1)
-            if beyond is not None and beyond[0][0] == "parts":
-                year, _ = self._year_at(beyond[1])
+            beyond = self._core(after + 1)
+            if beyond is not None and beyond[0] == "parts":
+                year, _ = self._year_at(beyond[2])
                 end = after
         if year is not None:
             return _Told(PartialDate(year, part=part), end, has_year=True)
@@ -318,9 +344,9 @@ class _Reader:
         year = self._number(place, FIRST_YEAR, LAST_YEAR)
         if year is None or len(tokens.words[place]) != 4 or self._is_range(place):
             return None
-        found = self._words.core.at(tokens, place + 1)
-        if found is not None and found[0][0] == "parts":
-            return _Told(PartialDate(year, part=YearPart(found[0][1])), found[1], has_year=True)
+        found = self._core(place + 1)
+        if found is not None and found[0] == "parts":
+            return _Told(PartialDate(year, part=YearPart(found[1])), found[2], has_year=True)
         return _Told(PartialDate(year), place + 1, has_year=True, is_bare=not self._is_placed(place))
 
     def _is_range(self, place: int) -> bool:

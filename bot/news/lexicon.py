@@ -4,7 +4,7 @@ A native speaker extends a language in its file; the head of `en.toml` tells how
 """
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.news.tokens import Phrases, Tokens, fold
 WORDS = Path(__file__).parent / "words"
 
 LISTS: Mapping[str, tuple[str, ...]] = {
+    "language": ("common",),
     "numbers": ("marks",),
     "seasons": (
         *(
@@ -106,6 +107,10 @@ def _words(found: object, name: str, place: str) -> tuple[str, ...]:
     return tuple(folded)
 
 
+Meanings = tuple[tuple[str, frozenset[str]], ...]
+"""What a phrase may mean, each with the languages in which it does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All languages as one: for each phrase what it means, and in which languages."""
@@ -125,9 +130,13 @@ class Lexicon:
                     spoken.setdefault(word, set()).add(code)
         return {word: frozenset(codes) for word, codes in spoken.items()}
 
-    def phrases(self, section: str, names: Iterable[str]) -> Phrases[str]:
-        """Give the phrases of these lists, each with its list's name; the first list that has one wins."""
-        return Phrases(_first((word, name) for name in names for word in self.list(section, name)))
+    def phrases(self, section: str, names: Iterable[str]) -> Phrases[Meanings]:
+        """Give the phrases of these lists, each with the lists that have it, in this order."""
+        meanings: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for name in names:
+            for word, spoken in self.spoken(section, [name]).items():
+                meanings.setdefault(word, []).append((name, spoken))
+        return Phrases((word, tuple(found)) for word, found in meanings.items())
 
     def table(self, place: str) -> Phrases[Mapping[str, str]]:
         """Give the phrases of a table, each with its key in every language that has it."""
@@ -137,14 +146,6 @@ class Lexicon:
                 for word in words:
                     meanings.setdefault(word, {})[code] = key
         return Phrases(meanings.items())
-
-
-def _first(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    seen: set[str] = set()
-    for word, name in pairs:
-        if word not in seen:
-            seen.add(word)
-            yield word, name
 
 
 @cache

@@ -59,23 +59,25 @@ class _Words:
     cardinals: Phrases[Mapping[str, str]]
     ordinals: Phrases[Mapping[str, str]]
     marks: Mapping[str, frozenset[str]]
+    firsts: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
     lexicon = load_lexicon()
+    cardinals, ordinals = lexicon.table("numbers.cardinals"), lexicon.table("numbers.ordinals")
     return _Words(
-        lexicon.table("numbers.cardinals"),
-        lexicon.table("numbers.ordinals"),
-        lexicon.spoken("numbers", ["marks"]),
+        cardinals, ordinals, lexicon.spoken("numbers", ["marks"]), cardinals.firsts | ordinals.firsts
     )
 
 
 def find_numbers(tokens: Tokens) -> tuple[Number, ...]:
     """Give every ordinal and cardinal of 1 to 99, in order; a word may be both."""
+    firsts = _words().firsts
     return tuple(
         number
-        for place in range(len(tokens))
+        for place, word in enumerate(tokens.words)
+        if word in firsts or word.isdecimal()
         for number in (_ordinal(tokens, place), _cardinal(tokens, place))
         if number is not None
     )

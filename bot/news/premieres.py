@@ -1,5 +1,6 @@
 """Which of the dates that a text tells is the premiere, and which date it takes the place of."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,8 +8,9 @@ from functools import cache
 
 from bot.model import PartialDate
 from bot.news.dates import DateMention, find_dates
-from bot.news.lexicon import load_lexicon
-from bot.news.tokens import Phrases, Tokens
+from bot.news.languages import find_languages
+from bot.news.lexicon import Meanings, load_lexicon
+from bot.news.tokens import Phrases, Tokens, cover
 from bot.news.when import Now
 
 PREMIERE_AT = 0.45
@@ -48,7 +50,7 @@ _CUES = ("was", "moved", "premiered", "work", "acts", "other", "premiere")
 
 
 @cache
-def _cues() -> Phrases[str]:
+def _cues() -> Phrases[Meanings]:
     return load_lexicon().phrases("dates", _CUES)
 
 
@@ -64,14 +66,9 @@ def find_premieres(
 
     `names` are the places of shows' names, whose words are no dates and say nothing of dates.
     """
-    dates = [one for one in find_dates(tokens, published) if not _is_within(one.start, one.end, names)]
-    if not dates:
-        return ()
-    return _Scale(tokens, dates, Now.of(published), names).weigh()
-
-
-def _is_within(start: int, end: int, names: Sequence[tuple[int, int]]) -> bool:
-    return any(first < end and start < last for first, last in names)
+    named = cover(len(tokens.text), names)
+    dates = [one for one in find_dates(tokens, published) if not any(named[one.start : one.end])]
+    return _Scale(tokens, dates, Now.of(published), named).weigh() if dates else ()
 
 
 def _sentences(tokens: Tokens) -> list[int]:
@@ -105,16 +102,16 @@ class _Scale:
         tokens: Tokens,
         dates: Sequence[DateMention],
         now: Now | None,
-        names: Sequence[tuple[int, int]],
+        named: bytearray,
     ) -> None:
         self._tokens = tokens
-        self._names = names
+        self._named = named
         self._dates = dates
         self._now = now
         self._sentences = _sentences(tokens)
-        self._cues: dict[int, list[_Cue]] = {}
-        for cue in self._find_cues():
-            self._cues.setdefault(self._sentences[cue.first], []).append(cue)
+        self._cues = list(self._find_cues())
+        self._places = [cue.first for cue in self._cues]
+        self._shifts = [place for place, word in enumerate(tokens.words) if word in _lists("shifted")]
 
     def weigh(self) -> tuple[PremiereDate, ...]:
         """Weigh each date."""
@@ -123,22 +120,29 @@ class _Scale:
     def _find_cues(self) -> Iterator[_Cue]:
         """Give the words that speak of dates; a start of something else ("filming begins") is no start."""
         tokens, phrases = self._tokens, _cues()
-        within = {place for told in self._dates for place in range(told.first, told.after)}
-        if self._names:
-            spans = zip(tokens.starts, tokens.ends, strict=True)
-            within.update(place for place, span in enumerate(spans) if _is_within(*span, self._names))
+        languages = find_languages(tokens)
+        dated = cover(len(tokens), [(told.first, told.after) for told in self._dates])
         last: _Cue | None = None
-        place = 0
-        while place < len(tokens):
-            hit = None if place in within else phrases.at(tokens, place)
-            if hit is None:
-                place += 1
+        after = 0
+        for place, word in enumerate(tokens.words):
+            if (
+                place < after
+                or word not in phrases.firsts
+                or dated[place]
+                or self._named[tokens.starts[place]]
+            ):
                 continue
-            cue = _Cue(place, hit[1], hit[0])
+            hit = phrases.at(tokens, place)
+            names = (
+                [] if hit is None else [name for name, spoken in hit[0] if not spoken.isdisjoint(languages)]
+            )
+            if hit is None or not names:
+                continue
+            cue = _Cue(place, hit[1], names[0])
             if cue.name == "premiere" and last is not None and self._joins(last, cue):
                 cue = replace(cue, name="work")
             yield cue
-            last, place = cue, hit[1]
+            last, after = cue, cue.after
 
     def _joins(self, work: _Cue, start: _Cue) -> bool:
         """Say whether a word of starting belongs to the work named just before it."""
@@ -147,7 +151,7 @@ class _Scale:
 
     def _weigh(self, place: int) -> PremiereDate:
         told = self._dates[place]
-        near = [(_strength(cue, told), cue) for cue in self._cues.get(self._sentences[told.first], ())]
+        near = [(_strength(cue, told), cue) for cue in self._near(told)]
         best = {name: max((power for power, cue in near if cue.name == name), default=0.0) for name in _CUES}
         is_was = self._is_from(place) or best["was"] > max(0.5, best["moved"])
         starts = max(best["premiere"], best["moved"])
@@ -166,6 +170,13 @@ class _Scale:
             cue=None if cue is None else (self._tokens.starts[cue.first], self._tokens.ends[cue.after - 1]),
         )
 
+    def _near(self, told: DateMention) -> list[_Cue]:
+        """Give the cues within reach of a date, in its own sentence."""
+        low = bisect_left(self._places, told.first - 2 * _LEFT)
+        high = bisect_left(self._places, told.after + 2 * _RIGHT)
+        sentence = self._sentences[told.first]
+        return [cue for cue in self._cues[low:high] if self._sentences[cue.first] == sentence]
+
     def _is_past(self, told: PartialDate) -> bool:
         if self._now is None:
             return False
@@ -180,14 +191,16 @@ class _Scale:
 
     def _is_from(self, place: int) -> bool:
         """Say whether a date is where another was moved from: "pushed from May to October"."""
-        told, words = self._dates[place], self._tokens.words
-        if place + 1 == len(self._dates) or self._tokens.word(told.first - 1) not in _lists("from"):
+        if place + 1 == len(self._dates):
             return False
-        further = self._dates[place + 1]
+        told, further = self._dates[place], self._dates[place + 1]
+        if self._tokens.word(told.first - 1) not in _lists("from") or further.first - told.after > 4:
+            return False
+        shift = bisect_left(self._shifts, further.first) - 1
         sentence = self._sentences[told.first]
-        start = self._sentences.index(sentence)
-        is_near = further.first - told.after <= 4 and self._sentences[further.first] == sentence
-        return is_near and any(word in _lists("shifted") for word in words[start : further.first])
+        return (
+            shift >= 0 and self._sentences[self._shifts[shift]] == sentence == self._sentences[further.first]
+        )
 
 
 def _strength(cue: _Cue, told: DateMention) -> float:
@@ -204,8 +217,9 @@ def choose_premiere(
 ) -> tuple[PremiereDate | None, PremiereDate | None]:
     """Give the premiere that the news tells, and the date that it takes the place of.
 
-    `is_told`: other words say already that a premiere is told, so a date needs less. `near` are places (the show's name, its season) that the premiere should stand close to. Of two
-    dates that agree, the finer is given.
+    `is_told`: other words say already that a premiere is told, so a date needs less. `near` are
+    places (the show's name, its season) that the premiere should stand close to. Of two dates that
+    agree, the finer is given.
     """
     able = [one for one in dates if one.weight >= (TOLD_AT if is_told else PREMIERE_AT) and not one.is_was]
     if not able:

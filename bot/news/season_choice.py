@@ -6,9 +6,14 @@ from datetime import date
 from bot.model import Kind, PartialDate
 from bot.news.seasons import SeasonMention, SeasonSort
 
-_PENALTIES = {"is_aside": 1.6, "is_over": 1.2, "is_short": 0.35}
+_ASIDE, _OVER, _SHORT = 1.6, 1.2, 0.35
+"""What counts against a season named in passing, one that has been, and one without its noun."""
 _FAR = 120
-"""So many characters from the words that tell the news weigh one."""
+"""So many characters from the words that tell the news weigh one; more than twice that no more."""
+_FINAL, _HIGHEST, _NO_NUMBER = 0.5, 1.5, 2.0
+_FIRST_PART = 3
+"""A show numbers parts in place of seasons from here on; "part 2" may be of one season."""
+_BEGINNINGS = frozenset({Kind.PREMIERE_DATE, Kind.DELAYED, Kind.TRAILER, Kind.CASTING, Kind.PRODUCTION})
 
 
 def choose_season(
@@ -24,22 +29,24 @@ def choose_season(
     ("final season", "new season"). `nth`: the show's place where several share an ordered list
     ("X and Y return for a fifth and third season").
     """
-    ranked = [
-        (_score(mention, mentions, cues, kinds), mention) for mention in mentions if _tells(mention, kinds)
-    ]
+    numbers = [number for one in mentions if one.sort is SeasonSort.NUMBERED for number in one.numbers]
+    highest = max(numbers, default=0)
+    ranked = [(_score(one, highest, cues, kinds), one) for one in mentions if _tells(one, kinds)]
     if not ranked:
-        return None, next((mention for mention in mentions if not mention.numbers), None)
+        return None, next((one for one in mentions if not one.numbers), None)
     best = max(ranked, key=lambda one: (one[0], -one[1].start))[1]
     return _number(best, nth), best
 
 
 def _tells(mention: SeasonMention, kinds: frozenset[Kind]) -> bool:
-    """Say whether a mention can give the number."""
-    if mention.sort is SeasonSort.PART:
-        return mention.numbers[0] >= 3
-    if mention.sort is SeasonSort.COUNT:
-        return mention.is_after and Kind.FINAL_SEASON in kinds and Kind.CANCELLED not in kinds
-    return mention.sort is SeasonSort.NUMBERED
+    """Say whether a mention can give the number; "cancelled after two seasons" names none."""
+    match mention.sort:
+        case SeasonSort.PART:
+            return mention.numbers[0] >= _FIRST_PART
+        case SeasonSort.COUNT:
+            return mention.is_after and Kind.FINAL_SEASON in kinds and Kind.CANCELLED not in kinds
+        case _:
+            return mention.sort is SeasonSort.NUMBERED
 
 
 def _number(mention: SeasonMention, nth: int = 0) -> int:
@@ -49,26 +56,16 @@ def _number(mention: SeasonMention, nth: int = 0) -> int:
 
 
 def _score(
-    mention: SeasonMention,
-    mentions: Sequence[SeasonMention],
-    cues: Sequence[tuple[int, int]],
-    kinds: frozenset[Kind],
+    mention: SeasonMention, highest: int, cues: Sequence[tuple[int, int]], kinds: frozenset[Kind]
 ) -> float:
+    """Weigh a mention; a renewal is about the `highest` number told."""
     ends = mention.is_after and Kind.FINAL_SEASON in kinds
-    marks = {
-        "is_aside": mention.is_aside and not ends,
-        "is_over": mention.is_over,
-        "is_short": mention.is_short,
-    }
-    score = 0.5 * ends - sum(weight for mark, weight in _PENALTIES.items() if marks[mark])
+    score = _FINAL * ends - _ASIDE * (mention.is_aside and not ends)
+    score -= _OVER * mention.is_over + _SHORT * mention.is_short
     score -= min(_distance(mention, cues), 2 * _FAR) / _FAR
-    if mention.sort is not SeasonSort.NUMBERED:
-        score -= 2.0
-    if mention.is_final and Kind.FINAL_SEASON in kinds:
-        score += 0.5
-    if kinds & {Kind.RENEWED}:
-        known = {number for one in mentions if one.sort is SeasonSort.NUMBERED for number in one.numbers}
-        score += 1.5 * (_number(mention) == max(known, default=0))
+    score -= _NO_NUMBER * (mention.sort is not SeasonSort.NUMBERED)
+    score += _FINAL * (mention.is_final and Kind.FINAL_SEASON in kinds)
+    score += _HIGHEST * (Kind.RENEWED in kinds and _number(mention) == highest)
     return score
 
 
@@ -89,7 +86,6 @@ def is_first_season(
         return True
     if Kind.RENEWED in kinds or Kind.FINAL_SEASON in kinds or published is None:
         return False
+    if Kind.CANCELLED in kinds:
+        return show_year is None
     return bool(_BEGINNINGS.intersection(kinds)) and (show_year is None or show_year >= published.year)
-
-
-_BEGINNINGS = frozenset({Kind.PREMIERE_DATE, Kind.DELAYED, Kind.TRAILER, Kind.CASTING, Kind.PRODUCTION})

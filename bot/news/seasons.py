@@ -1,18 +1,21 @@
 """Which seasons a text names: "season 4", "zweite und letzte Staffel", "after five seasons"."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 
-from bot.news.lexicon import load_lexicon
+from bot.news.languages import find_languages
+from bot.news.lexicon import Meanings
 from bot.news.numbers import Number, find_numbers, read_roman
-from bot.news.tokens import Phrases, Tokens
+from bot.news.season_words import season_words
+from bot.news.tokens import Phrases, Tokens, cover
 
 _REACH = 9
 """How many words an ordinal may stand before its noun: "fifth and final ten-episode season"."""
 _NEAR = 4
 """How many words "ahead of" may stand before the season that it sets aside."""
+_MAX_LISTED = 12
+_JOINS = frozenset("-&#.")
 _MAX_TITLED = 40
 """A higher number behind a name is no season."""
 _STOPS = frozenset(".!?;:,()\n")
@@ -60,51 +63,6 @@ class SeasonMention:
     """Ordinals for several shows in their order: "a fifth and third season, respectively"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    nouns: Mapping[str, tuple[str, frozenset[str]]]
-    """Each noun's list (season, loose, part, volume) and languages."""
-    plurals: frozenset[str]
-    lists: Mapping[str, frozenset[str]]
-    final_after: Mapping[str, frozenset[str]]
-    aside: Phrases[str]
-    over: Phrases[str]
-    after: Phrases[str]
-    through: Phrases[str]
-    dated: frozenset[str]
-    """Words that make a date of the number before them."""
-
-
-@cache
-def _words() -> _Words:
-    lexicon = load_lexicon()
-    nouns: dict[str, tuple[str, frozenset[str]]] = {}
-    for group in ("volume", "part", "loose", "plural", "singular"):
-        for word, spoken in lexicon.spoken("seasons", [group]).items():
-            known = (
-                nouns.get(word, ("", frozenset[str]()))[1] if group in {"plural", "singular"} else frozenset()
-            )
-            nouns[word] = ("season" if group in {"plural", "singular"} else group, known | spoken)
-    names = ("final", "new", "current", "previous", "and", "to", "filler", "finale", "article", "follows")
-    lists = {name: lexicon.list("seasons", name) for name in (*names, "ordinary_before", "ordinary_after")}
-    return _Words(
-        nouns,
-        lexicon.list("seasons", "plural"),
-        lists,
-        lexicon.spoken("seasons", ["final_after"]),
-        lexicon.phrases("seasons", ["aside"]),
-        lexicon.phrases("seasons", ["over", "finale"]),
-        lexicon.phrases("seasons", ["after"]),
-        lexicon.phrases("seasons", ["through"]),
-        frozenset(
-            word
-            for language in lexicon.languages.values()
-            for words in language["dates.months"].values()
-            for word in words
-        ),
-    )
-
-
 def find_seasons(tokens: Tokens, names: Sequence[tuple[int, int]] = ()) -> tuple[SeasonMention, ...]:
     """Give every mention of a season in the order of the text.
 
@@ -114,7 +72,8 @@ def find_seasons(tokens: Tokens, names: Sequence[tuple[int, int]] = ()) -> tuple
     mentions = _Finder(tokens).find()
     if not names:
         return mentions
-    apart = [one for one in mentions if not any(start < one.end and one.start < end for start, end in names)]
+    named = cover(len(tokens.text), names)
+    apart = [one for one in mentions if not any(named[one.start : one.end])]
     taken = {one.start for one in apart}
     ends = {end for _, end in names}
     titled = [one for one in _titled(tokens, ends) if one.start not in taken]
@@ -149,7 +108,7 @@ def _is_behind(tokens: Tokens, place: int, ends: Collection[int]) -> bool:
 def _counts(tokens: Tokens, place: int) -> bool:
     """Say whether the word at `place` is what is counted: "2 seasons", "11 May"."""
     word = tokens.word(place)
-    return word in _words().plurals or word in _words().dated
+    return word in season_words().plurals or word in season_words().dated
 
 
 @dataclass(slots=True)
@@ -168,7 +127,8 @@ class _Finder:
 
     def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._words = _words()
+        self._words = season_words()
+        self._languages = find_languages(tokens)
         self._floor = 0
         """Where the last mention ended; the next reaches back no further."""
         numbers = find_numbers(tokens)
@@ -185,13 +145,13 @@ class _Finder:
         taken: list[tuple[int, int]] = []
         found: list[SeasonMention] = []
         for place, word in enumerate(self._tokens.words):
-            noun = self._words.nouns.get(word)
-            read = self._lettered(place) if noun is None else self._named(place, *noun)
+            group, languages = self._words.nouns.get(word, ("", self._languages))
+            read = self._named(place, group, languages) if group else self._lettered(place)
             if read is not None:
                 first, after, mention = read
                 self._floor = after
                 taken.append((first, after))
-                found.append(self._placed(first, after, mention))
+                found.append(self._placed(first, after, mention, languages))
         if found:
             found += self._short(taken)
         return tuple(sorted(found, key=lambda mention: mention.start))
@@ -242,41 +202,44 @@ class _Finder:
     ) -> SeasonMention:
         return SeasonMention(0, 0, sort, numbers, is_final)
 
-    def _placed(self, first: int, after: int, mention: SeasonMention) -> SeasonMention:
+    def _placed(
+        self, first: int, after: int, mention: SeasonMention, languages: frozenset[str]
+    ) -> SeasonMention:
         """Add where a mention stands and what its neighbours say of it."""
         tokens, words = self._tokens, self._words
         return replace(
             mention,
             start=tokens.starts[first],
             end=tokens.ends[after - 1],
-            is_aside=self._follows(words.aside, first),
-            is_over=self._leads(words.over, after),
-            is_after=self._follows(words.after, first, near=3),
-            is_through=self._follows(words.through, first, near=2),
+            is_aside=self._follows(words.aside, first, languages),
+            is_over=self._leads(words.over, after, languages),
+            is_after=self._follows(words.after, first, languages, near=3),
+            is_through=self._follows(words.through, first, languages, near=2),
         )
 
     def _before(self, place: int, languages: frozenset[str]) -> _Before:
-        words, tokens = self._words, self._tokens
+        """Read leftwards from a noun: "fifth and final ten-episode", "a third and fourth"."""
         before = _Before(place, [])
         at = place
-        for _ in range(min(_REACH, place - self._floor)):
-            if at <= self._floor:
-                break
+        lowest = max(self._floor, place - _REACH)
+        while at > lowest:
             number = self._number_ending(at, languages)
-            word = tokens.word(at - 1)
-            if number is not None and self._take(before, number, at):
+            if number is not None and number.first >= self._floor and self._take(before, number, at):
                 at = before.first = number.first
-            elif not self._take_word(before, word):
-                if word not in words.lists["and"] | words.lists["filler"] and word not in "-,&#.":
-                    break
-                if not word or (
-                    word in ",." and not before.numbers and tokens.word(at - 2) not in words.lists["final"]
-                ):
-                    break
+            elif self._take_word(before, self._tokens.word(at - 1), languages):
+                at = before.first = at - 1
+            elif self._passes(at - 1, before, languages):
                 at -= 1
             else:
-                at = before.first = at - 1
+                break
         return before
+
+    def _passes(self, at: int, before: _Before, languages: frozenset[str]) -> bool:
+        """Say whether the word at `at` may stand between a noun and its ordinal."""
+        word, words = self._tokens.word(at), self._words
+        if word == ",":
+            return bool(before.numbers) or words.has("final", self._tokens.word(at - 1), languages)
+        return word in _JOINS or words.has("and", word, languages) or words.has("filler", word, languages)
 
     def _number_ending(self, at: int, languages: frozenset[str]) -> Number | None:
         numbers = [number for number in self._by_end.get(at, ()) if number.speaks(languages)]
@@ -295,13 +258,13 @@ class _Finder:
         before.count = number.value
         return True
 
-    def _take_word(self, before: _Before, word: str) -> bool:
-        lists = self._words.lists
-        if word in lists["final"]:
+    def _take_word(self, before: _Before, word: str, languages: frozenset[str]) -> bool:
+        """Take "final", "new", "this" or "previous"."""
+        if self._words.has("final", word, languages):
             before.is_final = True
             return True
         for sort in (SeasonSort.NEW, SeasonSort.CURRENT, SeasonSort.PREVIOUS):
-            if word in lists[sort]:
+            if self._words.has(sort, word, languages):
                 before.sort = before.sort or sort
                 return True
         return False
@@ -337,21 +300,21 @@ class _Finder:
     def _list(
         self, number: Number, languages: frozenset[str], *, is_plural: bool
     ) -> tuple[tuple[int, ...], int]:
+        """Read the numbers that go on from `number`: "4 and 5", "1-3", "2, 3 and 4"."""
         numbers, after = [number.value], number.after
-        lists = self._words.lists
-        while len(numbers) < 12:
+        while len(numbers) < _MAX_LISTED:
             word = self._tokens.word(after)
-            is_range = word in lists["to"] or word == "-"
-            if not (is_range or word in lists["and"] or word == "&" or (word == "," and is_plural)):
+            is_range = word == "-" or self._words.has("to", word, languages)
+            is_and = word == "&" or self._words.has("and", word, languages)
+            if not (is_range or is_and or (word == "," and is_plural)):
                 break
-            at = after + 1 + (word == "," and self._tokens.word(after + 1) in lists["and"])
+            at = after + 1 + (word == "," and self._words.has("and", self._tokens.word(after + 1), languages))
             further = self._number_at(at, languages)
-            if further is None or not numbers[-1] < further.value <= numbers[-1] + 12:
+            if further is None or not 0 < further.value - numbers[-1] <= (
+                _MAX_LISTED if is_range else 1 + is_plural
+            ):
                 break
-            if not is_plural and not is_range and further.value > numbers[-1] + 1:
-                break
-            first = numbers[-1] + 1 if is_range else further.value
-            numbers += range(first, further.value + 1)
+            numbers += range(numbers[-1] + 1 if is_range else further.value, further.value + 1)
             after = further.after
         return tuple(numbers), after
 
@@ -360,45 +323,52 @@ class _Finder:
         return self._tokens.word(at) in _STOPS
 
     def _is_final_after(self, at: int, languages: frozenset[str]) -> bool:
-        spoken = self._words.final_after.get(self._tokens.word(at))
-        return spoken is not None and not spoken.isdisjoint(languages)
+        return self._words.has("final_after", self._tokens.word(at), languages)
 
     def _is_ordinary(self, first: int, place: int) -> bool:
         """Say whether the season is of the year, of awards or of sport, or a television year."""
-        tokens, lists = self._tokens, self._words.lists
+        tokens, words = self._tokens, self._words
         return (
-            tokens.word(first - 1) in lists["ordinary_before"]
+            tokens.word(first - 1) in words.ordinary_before
             or (tokens.word(first - 1) in {"-", "/"} and tokens.number(first - 2) is not None)
-            or tokens.word(place + 1) in lists["ordinary_after"]
+            or tokens.word(place + 1) in words.ordinary_after
             or (len(tokens.word(first - 1)) == 4 and tokens.number(first - 1) is not None)
         )
 
-    def _follows(self, phrases: Phrases[str], first: int, near: int = _NEAR) -> bool:
+    def _follows(
+        self, phrases: Phrases[Meanings], first: int, languages: frozenset[str], near: int = _NEAR
+    ) -> bool:
         """Say whether one of `phrases` stands shortly before the token at `first`."""
         for at in range(first - 1, max(first - near - 1, -1), -1):
             if self._tokens.words[at] in _STOPS:
                 return False
             found = phrases.at(self._tokens, at)
-            if found is not None and found[1] <= first:
+            if found is not None and found[1] <= first and _is_spoken(found[0], languages):
                 return True
         return False
 
-    def _leads(self, phrases: Phrases[str], after: int) -> bool:
+    def _leads(self, phrases: Phrases[Meanings], after: int, languages: frozenset[str]) -> bool:
         """Say whether one of `phrases` stands directly after the mention, or one word on."""
         near = [after] if self._tokens.word(after) in _STOPS else [after, after + 1]
-        return any(phrases.at(self._tokens, at) is not None for at in near)
+        found = [phrases.at(self._tokens, at) for at in near]
+        return any(one is not None and _is_spoken(one[0], languages) for one in found)
 
     def _short(self, taken: Sequence[tuple[int, int]]) -> Iterator[SeasonMention]:
         """Find ordinals that leave the noun out: "renewed for a third"."""
         within = {place for first, after in taken for place in range(first, after)}
-        lists = self._words.lists
+        languages, lists = self._languages, self._words.lists
         for number in self._ordinals:
             next_word = self._tokens.word(number.after)
-            if self._tokens.words[number.first].isdecimal() or number.first in within:
+            is_digits = self._tokens.words[number.first].isdecimal()
+            if is_digits or number.first in within or not number.speaks(languages):
                 continue
             if self._tokens.word(number.first - 1) not in lists["article"]:
                 continue
             if (next_word.isalnum() and next_word not in lists["follows"]) or next_word == "-":
                 continue
             mention = replace(self._mention(SeasonSort.NUMBERED, (number.value,)), is_short=True)
-            yield self._placed(number.first, number.after, mention)
+            yield self._placed(number.first, number.after, mention, languages)
+
+
+def _is_spoken(meanings: Meanings, languages: frozenset[str]) -> bool:
+    return any(not spoken.isdisjoint(languages) for _, spoken in meanings)

@@ -85,6 +85,14 @@ class Tokens:
         return int(word) if word.isdecimal() and len(word) <= 4 else None
 
 
+def cover(length: int, spans: Iterable[tuple[int, int]]) -> bytearray:
+    """Mark each of `length` characters that lies in one of `spans`."""
+    covered = bytearray(length)
+    for start, end in spans:
+        covered[start:end] = b"\x01" * len(covered[start:end])
+    return covered
+
+
 class Phrases(Generic[Value]):
     """Phrases of one word or more, each with its value; the longest that fits is found."""
 
@@ -95,6 +103,8 @@ class Phrases(Generic[Value]):
             self._by_first.setdefault(words[0], []).append((words, value))
         for known in self._by_first.values():
             known.sort(key=lambda one: -len(one[0]))
+        self.firsts = frozenset(self._by_first)
+        """The words with which a phrase begins."""
 
     def at(self, tokens: Tokens, place: int) -> tuple[Value, int] | None:
         """Give the value of the longest phrase that begins at `place`, and the place after it."""

@@ -1,0 +1,32 @@
+"""Which languages a text may be in, told by its commonest words."""
+
+from collections import Counter
+from functools import cache
+
+from bot.news.lexicon import load_lexicon
+from bot.news.tokens import Tokens
+
+_SURE = 3
+"""Fewer common words than this tell nothing, and every language stays possible."""
+_SHARE = 0.6
+"""A language with this share of the best one's words stays possible."""
+
+
+@cache
+def _common() -> dict[str, tuple[str, ...]]:
+    return {word: tuple(spoken) for word, spoken in load_lexicon().spoken("language", ["common"]).items()}
+
+
+@cache
+def _all() -> frozenset[str]:
+    return frozenset(load_lexicon().languages)
+
+
+def find_languages(tokens: Tokens) -> frozenset[str]:
+    """Give the languages that the text may be in; never none."""
+    common = _common()
+    counts = Counter(code for word in tokens.words if word in common for code in common[word])
+    best = max(counts.values(), default=0)
+    if best < _SURE:
+        return _all()
+    return frozenset(code for code, count in counts.items() if count >= _SHARE * best)
