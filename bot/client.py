@@ -23,7 +23,7 @@ from bot.log import fields
 from bot.model import GuildId
 from bot.storage.database import Database
 
-COGS = ("follow", "status", "admin")
+COGS = ("status", "follow", "admin")
 GREETING = (
     "Hello! I announce the season news of the shows that this server follows: renewed, cancelled, dated, "
     "delayed, cast. Each piece of news once, with its source.\n"
@@ -34,6 +34,9 @@ GREETING = (
 _MAX_GREETED_AT_ONCE = 25
 _LONGEST_WAIT_S = 300.0
 _TOKEN_REVOKED = 4004
+_GRACE_S = 5.0
+_OF_DISCORD_PY = ("discord.py: ", "CommandTree-invoker", "discord-ui-")
+"""How discord.py names the tasks in which it calls us."""
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +81,14 @@ class GreenlitClient(commands.AutoShardedBot):
             if error.code == _TOKEN_REVOKED:
                 raise TokenError("Discord no longer accepts DISCORD_TOKEN; put in the new one.") from error
             raise BotError(f"Discord closed the gateway for good, with code {error.code}.") from error
+
+    async def close(self) -> None:
+        """Let events and commands that are under way finish for a moment, then leave Discord."""
+        under_way = {task for task in asyncio.all_tasks() if task.get_name().startswith(_OF_DISCORD_PY)}
+        under_way -= {asyncio.current_task()}
+        if under_way and not self.is_closed():
+            await asyncio.wait(under_way, timeout=_GRACE_S)
+        await super().close()
 
     async def setup_hook(self) -> None:
         """Load the commands and tell Discord of them where they changed."""

@@ -1,5 +1,5 @@
 from bot.guilds.settings import server_settings
-from tests.cogs.conftest import People, embed_of
+from tests.people import People, embed_of
 
 
 async def test_admin_chooses_the_channel(people: People) -> None:

@@ -1,6 +1,6 @@
 from bot.guilds.follows import following
 from bot.model import ChannelId
-from tests.cogs.conftest import People, embed_of
+from tests.people import People, embed_of
 
 
 async def follow(

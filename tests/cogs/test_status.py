@@ -2,8 +2,8 @@ from bot import clock
 from bot.model import Feed, Kind, ShowId, Source, Story, StoryId
 from bot.storage.feeds import list_feeds, record_failure, sync_feeds
 from bot.storage.stories import add_story
-from tests.cogs.conftest import People, embed_of
 from tests.cogs.test_follow import follow
+from tests.people import People, embed_of
 
 
 async def tell(people: People, show_id: int) -> None:
