@@ -9,7 +9,7 @@ from bot.news.vocabulary import Use
 
 ENOUGH = 1.5
 """What the signals of a kind must add up to."""
-FOR_WANT_OF_BETTER = -1.5
+FOR_WANT_OF_BETTER = -2.5
 """The weight of season news that fits no kind."""
 STATES = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON})
 _UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})
@@ -29,8 +29,8 @@ class Told:
 class Setting:
     """What else the article says of the show that bears on its kinds."""
 
-    has_premiere: bool
-    """A date or window for the start is told."""
+    premiere_weight: float
+    """How firmly a date or window for the start is told; 0 where none is."""
     season: int | None
     is_living: bool
     has_season_in_title: bool
@@ -42,10 +42,10 @@ def decide_kinds(signals: Sequence[Signal], setting: Setting) -> tuple[Told, ...
     firm = _gather(signals, setting)
     told = {kind: _told(kind, found) for kind, found in firm.items() if _sum(found) >= ENOUGH}
     told.pop(Kind.PREMIERE_DATE, None)
-    if setting.has_premiere:
+    if setting.premiere_weight:
         found = firm.get(Kind.PREMIERE_DATE, [])
         told[Kind.PREMIERE_DATE] = Told(
-            Kind.PREMIERE_DATE, max(2.0, _sum(found)), tuple(found), "a date for the start"
+            Kind.PREMIERE_DATE, setting.premiere_weight, tuple(found), "a date for the start"
         )
     _settle(told, setting)
     if not told:
@@ -86,11 +86,11 @@ def _settle(told: dict[Kind, Told], setting: Setting) -> None:
     if Kind.RENEWED in told and setting.season == 1:
         del told[Kind.RENEWED]
     if Kind.RENEWED in told and _is_only_return(told[Kind.RENEWED]):
-        if setting.has_premiere or Kind.CANCELLED in told or Kind.FINAL_SEASON in told:
+        if setting.premiere_weight or Kind.CANCELLED in told or Kind.FINAL_SEASON in told:
             del told[Kind.RENEWED]
     if Kind.CANCELLED in told and Kind.RENEWED in told:
         del told[_weaker(told[Kind.CANCELLED], told[Kind.RENEWED])]
-    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_only_return(told[Kind.CANCELLED]):
+    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_only_refusal(told[Kind.CANCELLED]):
         del told[Kind.CANCELLED]
     if Kind.DELAYED in told and Kind.PRODUCTION in told:
         del told[Kind.PRODUCTION]
@@ -115,6 +115,11 @@ def _is_mere_end(told: Told) -> bool:
 
 def _is_only_return(told: Told) -> bool:
     """Say whether the renewal rests on "returns for season 2" and the like alone."""
+    return all(signal.use in (Use.RETURNS_FOR_SEASON, Use.FAINT) for signal in told.signals)
+
+
+def _is_only_refusal(told: Told) -> bool:
+    """Say whether the end rests on a further season's refusal alone."""
     return all(signal.use is not Use.ALONE for signal in told.signals)
 
 
@@ -136,6 +141,7 @@ def _doubtful(signals: Sequence[Signal], setting: Setting) -> Told | None:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, unsure, "a living post")
     if unsure:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, unsure, "nothing decided")
-    if setting.has_season_in_title:
+    is_return = any(one.kind is Kind.RENEWED and one.sentence == 0 for one in signals)
+    if setting.has_season_in_title or is_return:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, (), "a season in the headline")
     return None

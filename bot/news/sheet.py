@@ -21,6 +21,7 @@ _SHORTENED = frozenset(
     "ca vol pt approx a.m p.m d.c inc co etc".split()
 )
 _MONTH = 31
+_ASKS = re.compile(r"(?:is|are|does|did|has|can|when will|when is|when does|will there) ", re.I)
 _TURN = re.compile(
     r"[,:–—-] (?:(?:so|and|but|und|et|y|e|en) )?(?=(?:why|how|when|what|who|will|is|are|does|can|"
     r"warum|wann|wie|wird|pourquoi|quand|por|cuándo|perché|quando|waarom|wanneer)\b)",
@@ -137,6 +138,8 @@ def _sentence(text: str, start: int, end: int, summary_at: int) -> Sentence:
     if "?" in text[max(start, end - 6) : end]:
         turns = [found.start() for found in _TURN.finditer(text, start, end)]
         asks_from = turns[-1] if turns else start
+    elif start == 0 and _ASKS.match(text):
+        asks_from = 0
     return Sentence(start, end, start < summary_at, asks_from)
 
 

@@ -23,10 +23,12 @@ _WEIGHT = {
     Use.BEFORE_SEASON: 1.8,
     Use.AFTER_SEASON: 1.6,
     Use.BEFORE_SHOW: 1.7,
+    Use.RETURNS_FOR_SEASON: 1.7,
     Use.WITH_DATE: 1.2,
     Use.FAINT: 0.5,
 }
 _PROMISED = frozenset({Kind.TRAILER, Kind.CASTING, Kind.PREMIERE_DATE, Kind.PRODUCTION, Kind.SPINOFF})
+_NEEDS_SEASON = frozenset({Use.BEFORE_SEASON, Use.AFTER_SEASON, Use.RETURNS_FOR_SEASON})
 KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -93,7 +95,7 @@ class _Reader:
 
     def _signal(self, mark: Mark, kind: Kind, use: Use, number: int) -> Signal | None:
         season = None
-        if use is Use.BEFORE_SEASON:
+        if use in (Use.BEFORE_SEASON, Use.RETURNS_FOR_SEASON):
             season = self._season_after(mark)
         elif use is Use.AFTER_SEASON:
             season = self._season_before(mark)
@@ -101,7 +103,7 @@ class _Reader:
             return None
         elif use is Use.WITH_DATE and not self._has_date(number):
             return None
-        if season is None and use in (Use.BEFORE_SEASON, Use.AFTER_SEASON):
+        if season is None and use in _NEEDS_SEASON:
             return None
         mood = self._mood(mark, number)
         weight = _WEIGHT[use] * (1.25 if self._sheet.sentences[number].is_title else 1.0)

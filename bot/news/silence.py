@@ -16,6 +16,7 @@ REASONS = {
     "obituary": "an obituary",
     "awards": "about awards",
     "film": "about a film",
+    "cinema": "about a film in cinemas",
     "game": "about a game",
     "sports": "about sport",
     "other_season": "about another sort of season",
@@ -26,8 +27,8 @@ REASONS = {
     "living": "a living post",
 }
 _IN_TITLE = {
-    "review": 3.0, "recap": 3.0, "interview": 2.0, "ratings": 2.2, "listicle": 2.4, "obituary": 2.6,
-    "awards": 1.6, "film": 1.5, "game": 2.0, "sports": 2.5, "other_season": 2.0, "everyday": 1.2,
+    "review": 4.0, "recap": 4.0, "interview": 2.0, "ratings": 2.2, "listicle": 2.4, "obituary": 2.6,
+    "awards": 1.6, "film": 1.2, "cinema": 2.2, "game": 2.0, "sports": 2.5, "other_season": 2.0, "everyday": 1.2,
     "talk": 1.8, "one_off": 1.2, "availability": 1.0, "living": 1.5,
 }  # fmt: skip
 _IN_SUMMARY = 0.35

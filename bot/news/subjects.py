@@ -5,10 +5,11 @@ verb; a sentence that names no show goes on about the last one that was named. S
 somebody's other work, as a parent or in comparison are no subjects while there are others.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.model import Kind, Show, ShowId
+from bot.model import Kind, PartialDate, Show, ShowId
 from bot.news.premieres import PREMIERE_AT, PremiereDate
 from bot.news.mentions import Role
 from bot.news.seasons import SeasonMention, SeasonSort
@@ -21,6 +22,7 @@ _BOUND = 70
 """A verb farther from a name than so many characters goes with the headline's show instead."""
 _FAR = 400
 _NEXT = 24
+_NO = 8
 _LIST_GAP = 30
 _FIRM = 1.5
 _ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODUCTION})
@@ -28,6 +30,7 @@ _UNCUED = 0.18
 _NEAR_DATE = 60
 _STOPS = frozenset(",;.:–—")
 _DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED})
+_ENDS = re.compile(r"\b(?:end|ends|ending|conclude|concludes|wrap|wraps)\b")
 _LISTED = frozenset(" ,&'\"‘’“”„«»‹›()/+-–0123456789")
 _AND = frozenset("and und et y e en plus sowie oder or og och a és ja ve the as well s".split())
 _OF = frozenset("of von de di van der des del della do da d' zu af av för for".split())
@@ -291,7 +294,7 @@ def start_dates(sheet: Sheet, subject: Subject) -> list[PremiereDate]:
 
 def _weighed(sheet: Sheet, subject: Subject, date: PremiereDate, *, is_promised: bool) -> PremiereDate:
     """Add to a date's weight where its show or season stands near, or the headline promises a date."""
-    if date.weight < _UNCUED:
+    if date.weight < _UNCUED or not _is_to_come(sheet, date.date):
         return date
     near = any(
         -_NEAR_DATE <= one.start - date.end <= _NEAR_DATE / 2 or 0 <= date.start - one.end <= _NEAR_DATE
@@ -300,9 +303,16 @@ def _weighed(sheet: Sheet, subject: Subject, date: PremiereDate, *, is_promised:
     return replace(date, weight=min(date.weight + 0.25 * near + 0.2 * is_promised, 1.0))
 
 
+def _is_to_come(sheet: Sheet, date: PartialDate) -> bool:
+    """Say whether `date` is after the article's own day, or may be."""
+    return sheet.dated is None or date.latest > sheet.dated.earliest
+
+
 def _dates_other(sheet: Sheet, subject: Subject, date: PremiereDate) -> bool:
     """Say whether the last words of the trade before a date are of filming, leaving or ending."""
     if _stands_at(sheet, [one for one in sheet.marks if one.has("availability")], date.start, _NEXT):
+        return True
+    if _stands_at(sheet, [one for one in sheet.marks if one.has("negations")], date.start, _NO):
         return True
     before = [
         one for one in subject.signals if date.start - _NEAR_DATE <= one.start and one.end <= date.start
@@ -311,4 +321,5 @@ def _dates_other(sheet: Sheet, subject: Subject, date: PremiereDate) -> bool:
         return False
     last = max(before, key=lambda one: (one.end, one.weight))
     gap = sheet.text[last.end : date.start]
-    return last.kind in _DATED_ELSE and last.use is Use.ALONE and not _STOPS.intersection(gap)
+    is_other = last.kind in _DATED_ELSE or (last.kind is Kind.FINAL_SEASON and _ENDS.search(last.phrase))
+    return bool(is_other) and last.use is Use.ALONE and not _STOPS.intersection(gap)

@@ -30,6 +30,7 @@ from bot.news.tokens import Tokens
 from bot.news.vocabulary import vocabulary
 
 
+_PER_DATE = 2.5
 NUMBER_BEHIND = re.compile(
     r"[\"'”’»]? ([2-9]|[1-3]\d)(?=[\"'”’»]?(?:$|[,;:!?\n)]|\.(?:\s|$)| (?![a-z]+(?:s|en)\b)))"
 )
@@ -121,7 +122,7 @@ def _claims(
         one.start < sheet.summary_at for one in subject.seasons
     )
     number = season if by is not None and by.sort is SeasonSort.NUMBERED else None
-    setting = Setting(premiere is not None, number, is_living, in_title)
+    setting = Setting(_PER_DATE * date.weight if date else 0.0, number, is_living, in_title)
     told = decide_kinds(subject.signals, setting)
     if Kind.SERIES_ORDER in {one.kind for one in told} or (season is None and _is_new(sheet, subject)):
         season = 1

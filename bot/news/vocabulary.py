@@ -27,6 +27,7 @@ class Use(StrEnum):
     AFTER_SEASON = "after_season"
     BEFORE_SHOW = "before_show"
     WITH_DATE = "with_date"
+    RETURNS_FOR_SEASON = "returns_for_season"
     FAINT = "faint"
 
 
@@ -69,7 +70,7 @@ class Vocabulary:
         self._open = tuple(
             tuple(sense for sense, is_open in known[literal].items() if is_open) for literal in self._literals
         )
-        self._automaton = AhoCorasick(list(self._literals), matchkind=MatchKind.LeftmostLongest)
+        self._automaton = AhoCorasick(list(self._literals), matchkind=MatchKind.Standard)
 
     def find(self, text: str) -> tuple[Mark, ...]:
         """Give all marks of `text` in its own language and in English, the longest where they overlap."""
@@ -82,16 +83,17 @@ class Vocabulary:
         return tuple(found)
 
     def _marks(self, padded: str) -> Iterator[Mark]:
-        length = len(padded)
-        for number, start, end in self._automaton.find_matches_as_indexes(padded):
-            while end < length and padded[end] != " " and not self._open[number]:
-                shorter = self._automaton.find_matches_as_indexes(padded[start : end - 1])
-                if not shorter or shorter[0][1] > 0:
-                    break
-                number, end = shorter[0][0], start + shorter[0][2]
+        """Give the marks that lie in no longer one."""
+        length, reached = len(padded), 0
+        found = self._automaton.find_matches_as_indexes(padded, overlapping=True)
+        found.sort(key=lambda one: (one[1], -one[2]))
+        for number, start, end in found:
+            if end <= reached:
+                continue
             is_whole = end == length or padded[end] == " "
             senses = self._whole[number] if is_whole else self._open[number]
             if senses:
+                reached = end
                 yield Mark(start, end - 1, self._literals[number][1:], senses)
 
 
