@@ -13,7 +13,7 @@ def join_guild(state: State, guild: Guild, application: Application, permissions
         add_bot(state, guild, application)
     else:
         add_bot(state, guild, application, permissions)
-    told = guild_create_json(guild, application.user)
+    told = guild_create_json(guild, application.user, joined=True)
     state.hub.tell_bots([application], "GUILD_CREATE", told, guild.id, Intent.GUILDS)
 
 

@@ -1,5 +1,7 @@
 """Trouble on demand: what the tests and the page can make go wrong."""
 
+import asyncio
+import contextlib
 import random
 import re
 from dataclasses import dataclass, field
@@ -44,16 +46,24 @@ class Faults:
     def __init__(self, seed: int = 0) -> None:
         self._chance = random.Random(seed)  # noqa: S311 - a repeatable share, no secret
         self._waiting: list[Fault] = []
+        self._calm = asyncio.Event()
         self.outage = False
         self.no_acks = False
+
+    async def hold(self, delay_s: float) -> None:
+        """Wait so long, or until all is well again."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._calm.wait(), delay_s)
 
     def add(self, fault: Fault) -> None:
         """Let `fault` wait for its requests; those that wait longer strike first."""
         self._waiting.append(fault)
 
     def clear(self) -> None:
-        """Let all be well again."""
+        """Let all be well again, also for those who are held."""
         self._waiting.clear()
+        self._calm.set()
+        self._calm = asyncio.Event()
         self.outage = self.no_acks = False
 
     def strike(self, route: str) -> list[Fault]:

@@ -170,16 +170,19 @@ def guild_json(guild: Guild) -> Json:
     }
 
 
-def guild_create_json(guild: Guild, bot: User) -> Json:
-    """Write a server as GUILD_CREATE tells a bot without the members intent: itself is its only member."""
+def guild_create_json(guild: Guild, bot: User, *, joined: bool = False) -> Json:
+    """Write a server as GUILD_CREATE tells a bot without the members intent: itself is its only member.
+
+    Where the bot has `joined` just now, `unavailable` is missing; that is how it tells the two apart.
+    """
     me = guild.members[bot.id]
     places = [channel for channel in guild.channels.values() if not channel.kind.is_thread]
     threads = [channel for channel in guild.channels.values() if channel.kind.is_thread]
     return {
         **guild_json(guild),
+        **({} if joined else {"unavailable": False}),
         "joined_at": timestamp(me.joined_at),
         "large": False,
-        "unavailable": False,
         "member_count": len(guild.members),
         "voice_states": [],
         "members": [member_json(me)],

@@ -44,9 +44,8 @@ async def edit_channel(call: Call) -> Json:
 @endpoints.add("DELETE", _CHANNEL)
 async def remove_channel(call: Call) -> Json:
     """Delete a channel or a thread."""
-    channel = call.channel(Permission.MANAGE_THREADS)
-    if not channel.kind.is_thread:
-        channel = call.channel(Permission.MANAGE_CHANNELS)
+    is_thread = call.channel().kind.is_thread
+    channel = call.channel(Permission.MANAGE_THREADS if is_thread else Permission.MANAGE_CHANNELS)
     delete_channel(call.state, channel)
     return channel_json(channel)
 

@@ -1,6 +1,5 @@
 """The way of every request: faults, token, limits, description, handler, answer."""
 
-import asyncio
 import json
 import re
 from typing import Any
@@ -44,6 +43,11 @@ class TooManyError(Exception):
 
 def add_rest(app: web.Application, state: State) -> None:
     """Serve every endpoint, and Discord's 404 for all other addresses below the prefix."""
+
+    async def let_go(_: web.Application) -> None:
+        state.faults.clear()
+
+    app.on_shutdown.append(let_go)
     fixed_first = sorted(ENDPOINTS, key=lambda endpoint: endpoint.template.replace("@", "\x00"))
     for endpoint in fixed_first:
         app.router.add_route(endpoint.method, PREFIX + endpoint.template, _Served(state, endpoint).answer)
@@ -106,7 +110,7 @@ async def _meet_faults(state: State, endpoint: Endpoint) -> bool:
     for fault in state.faults.strike(endpoint.route):
         match fault.action:
             case "delay":
-                await asyncio.sleep(fault.delay_s)
+                await state.faults.hold(fault.delay_s)
             case "status" if fault.status == 429:
                 raise TooManyError(fault.delay_s or 1.0)
             case "status":

@@ -307,6 +307,47 @@ async def test_an_interaction_nobody_asked_is_unknown(place: Place) -> None:
     assert refusal(reply) == (404, 10015)
 
 
+async def test_a_server_is_read_with_its_channels_roles_and_members(place: Place) -> None:
+    path = f"/guilds/{place.guild.id}"
+    assert (await place.ask("GET", f"{path}?with_counts=true")).body["approximate_member_count"] == 3
+    channels = (await place.ask("GET", f"{path}/channels")).body
+    assert "tv-news" in {channel["name"] for channel in channels}
+    roles = (await place.ask("GET", f"{path}/roles")).body
+    assert roles[1]["tags"] == {"bot_id": str(DEFAULT_BOT_ID)}
+    assert (await place.ask("GET", f"{path}/members/{SAM_ID}")).body["user"]["username"] == "sam"
+    assert refusal(await place.ask("GET", f"{path}/members/1")) == (404, 10007)
+    assert [guild["name"] for guild in (await place.ask("GET", "/users/@me/guilds")).body] == ["The Couch"]
+    assert (await place.ask("GET", f"{path}/threads/active")).body["threads"] == []
+
+
+async def test_the_bot_can_leave_a_server(place: Place) -> None:
+    path = f"/users/@me/guilds/{place.guild.id}"
+    assert (await place.ask("DELETE", path)).status == 204
+    assert refusal(await place.ask("DELETE", path)) == (404, 10004)
+
+
+async def test_channels_are_changed_only_with_the_permission(place: Place, news: Channel) -> None:
+    path = f"/channels/{news.id}"
+    assert refusal(await place.ask("PATCH", path, {"name": "shows"})) == (403, 50013)
+    news.overwrites[DEFAULT_BOT_ID] = Overwrite(DEFAULT_BOT_ID, 1, allow=Permission.MANAGE_CHANNELS)
+    assert (await place.ask("PATCH", path, {"name": "shows"})).body["name"] == "shows"
+    assert (await place.ask("POST", f"{path}/typing")).status == 204
+    assert (await place.ask("DELETE", path)).status == 200
+    assert refusal(await place.ask("GET", path)) == (404, 10003)
+
+
+async def test_a_bot_archives_and_tags_the_thread_that_it_started(place: Place) -> None:
+    forum = add_channel(place.state, place.guild, "shows", ChannelKind.FORUM, tags=("renewed",))
+    wanted = {"name": "Ghosts", "message": {"content": "c"}}
+    thread = (await place.ask("POST", f"/channels/{forum.id}/threads", wanted)).body
+    change = {"archived": True, "applied_tags": [str(forum.tags[0].id)]}
+    told = (await place.ask("PATCH", f"/channels/{thread['id']}", change)).body
+    assert told["thread_metadata"]["archived"] is True
+    assert told["applied_tags"] == [str(forum.tags[0].id)]
+    wrong = {**wanted, "applied_tags": ["1"]}
+    assert refusal(await place.ask("POST", f"/channels/{forum.id}/threads", wrong)) == (400, 50035)
+
+
 async def test_the_gateways_address_is_ours(open_place: Opener) -> None:
     place = await open_place(shards=3)
     told = (await place.ask("GET", "/gateway/bot")).body
