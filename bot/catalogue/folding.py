@@ -7,6 +7,7 @@ place in it back to the characters that were written.
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 _WORD = re.compile(r"\S+")
@@ -74,17 +75,30 @@ class Folded:
         self._spans: list[tuple[int, int]] | None = None
 
     @property
+    def starts(self) -> list[int]:
+        """Where each word starts in `text`."""
+        if self._starts is None:
+            self._starts = list(accumulate([len(word) + 1 for word in self.words], initial=1))
+        return self._starts
+
+    @property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word stands in the text as written."""
         if self._spans is None:
             self._spans = [found.span() for found in _WORD.finditer(self._level)]
         return self._spans
 
+    def locate(self, matches: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+        """Turn matches in `text`, from space to space, into first word, last word and what was matched."""
+        starts = self.starts
+        return [
+            (bisect_right(starts, start + 1) - 1, bisect_right(starts, end - 2) - 1, key)
+            for key, start, end in matches
+        ]
+
     def word_at(self, place: int) -> int:
         """Say which word the character at `place` of `text` belongs to."""
-        if self._starts is None:
-            self._starts = list(accumulate((len(word) + 1 for word in self.words), initial=1))
-        return bisect_right(self._starts, place) - 1
+        return bisect_right(self.starts, place) - 1
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Lead from the words that `start` to `end` of `text` touches to where they were written."""

@@ -35,9 +35,9 @@ class Form(IntEnum):
     """Only what stands before or after its colon."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A folded name and whose it is."""
+    """A folded name and whose it is; the same object each time it is met."""
 
     key: int
     bearers: tuple[tuple[Show, Form], ...]
@@ -56,6 +56,7 @@ class Names:
         names = sorted(bearers)
         self._bearers = [tuple(sorted(bearers[name])) for name in names]
         self._ordinary = array("f", (ordinariness(name.split(), frequencies) for name in names))
+        self._met: dict[int, Name] = {}
         self._automaton = AhoCorasick(
             (f" {name} " for name in names),
             matchkind=MatchKind.Standard,
@@ -65,17 +66,16 @@ class Names:
 
     def find(self, folded: Folded) -> list[tuple[int, int, int]]:
         """List every name in `folded`, overlapping ones too: its first word, its last, and its key."""
-        word_at = folded.word_at
-        return [
-            (word_at(start + 1), word_at(end - 2), key)
-            for key, start, end in self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        ]
+        return folded.locate(self._automaton.find_matches_as_indexes(folded.text, overlapping=True))
 
     def name(self, key: int) -> Name:
         """Tell whose name `key` of an occurrence is."""
-        bearers = tuple((self._shows[coded // 4], Form(coded % 4)) for coded in self._bearers[key])
-        ranked = sorted(bearers, key=lambda bearer: (bearer[1], bearer[0].id))
-        return Name(key, tuple(ranked), self._ordinary[key])
+        known = self._met.get(key)
+        if known is None:
+            bearers = ((self._shows[coded // 4], Form(coded % 4)) for coded in self._bearers[key])
+            ranked = sorted(bearers, key=lambda bearer: (bearer[1], bearer[0].id))
+            known = self._met[key] = Name(key, tuple(ranked), self._ordinary[key])
+        return known
 
     def ordinariness(self, key: int) -> float:
         """Say how ordinary the words of name `key` are."""
@@ -103,7 +103,7 @@ def _forms(show: Show) -> Iterator[tuple[str, Form]]:
     for written, form in ((show.name, Form.NAME), *((other, Form.OTHER) for other in show.other_names)):
         plain = _QUALIFIER.sub("", written) or written
         for way in _spellings(plain):
-            if 0 < len(way) and way.count(" ") < _MAX_WORDS:
+            if len(way) > 0 and way.count(" ") < _MAX_WORDS:
                 yield way, form
     yield from _short_forms(_QUALIFIER.sub("", show.name))
 

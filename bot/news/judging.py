@@ -39,7 +39,7 @@ class Found:
     score: float = 0.0
 
     def __post_init__(self) -> None:
-        self.score = self.choice.ranked[0].score
+        self.score = self.choice.best.score
 
     @property
     def words(self) -> list[str]:
@@ -81,7 +81,11 @@ def judge(page: Page, found: Found) -> None:
         found.doubt = found.doubt or Doubt.LONGER
         found.say(weights.LONGER)
     _look_at_address(page, found)
-    if found.passage is page.title and found.first == 0 and _HEADS.match(found.passage.gaps[found.last + 1]):
+    if (
+        found.passage is page.title
+        and found.first == 0
+        and _HEADS.match(found.passage.before(found.last + 1))
+    ):
         found.say(weights.HEADS_HEADLINE)
 
 
@@ -100,7 +104,7 @@ def _look_at_quotes(found: Found) -> None:
 
 
 def _is_one_title(passage: Passage, first: int, last: int) -> bool:
-    if any("," in passage.gaps[word] for word in range(first + 1, last + 1)):
+    if any("," in passage.before(word) for word in range(first + 1, last + 1)):
         return False
     long = [word for word in range(first, last + 1) if len(passage.words[word]) > 3]
     return bool(long) and all(passage.is_capital(word) or passage.words[word].isdigit() for word in long)
@@ -117,7 +121,7 @@ def _look_at_case(found: Found) -> None:
             found.say(weights.IN_CAPITALS)
     elif not passage.is_title_case and passage.field != "categories":
         _look_at_capitals(found)
-    if first == last and found.name.ordinariness > 2.5 and passage.gaps[last + 1].startswith("-"):
+    if first == last and found.name.ordinariness > 2.5 and passage.before(last + 1).startswith("-"):
         found.say(weights.JOINED_TO_NEXT)
     if first != last and _is_joined(found):
         found.say(weights.JOINED_WITHIN)
@@ -142,7 +146,7 @@ def _look_at_capitals(found: Found) -> None:
 
 def _is_joined(found: Found) -> bool:
     """Say whether hyphens join its words that do not belong there: `step-by-step`."""
-    joined = any(found.passage.gaps[word] == "-" for word in range(found.first + 1, found.last + 1))
+    joined = any(found.passage.before(word) == "-" for word in range(found.first + 1, found.last + 1))
     return joined and "-" not in found.name.bearers[0][0].name
 
 
@@ -211,7 +215,7 @@ def _look_at_networks(page: Page, found: Found) -> None:
                 found.say(weights.NETWORK_BEFORE)
         elif found.last < network.first <= found.last + 2:
             between = passage.words[found.last + 1 : network.first]
-            if between in _TO_NETWORK or (not between and "," in passage.gaps[network.first]):
+            if between in _TO_NETWORK or (not between and "," in passage.before(network.first)):
                 found.say(weights.NETWORK_AFTER)
 
 
@@ -219,14 +223,14 @@ def _is_longer(page: Page, found: Found) -> bool:
     """Say whether a further word with a capital belongs to the name, so that something else is meant."""
     passage, around = found.passage, words_around()
     after, before = found.last + 1, found.first - 1
-    if after < len(passage.words) and _belongs(page, passage, after) and not passage.gaps[after].strip():
+    if after < len(passage.words) and _belongs(page, passage, after) and not passage.before(after).strip():
         if passage.is_title_case:
             return _is_numbered(passage, after)
         if passage.words[after] not in around.verb_after:
             return True
     if before < 0 or passage.is_title_case or passage.words[before] in around.verb_before:
         return False
-    if passage.gaps[found.first].strip() or passage.starts_sentence(before):
+    if passage.before(found.first).strip() or passage.starts_sentence(before):
         return False
     return _belongs(page, passage, before)
 
@@ -249,8 +253,8 @@ def _belongs(page: Page, passage: Passage, word: int) -> bool:
 def _look_at_address(page: Page, found: Found) -> None:
     if page.article.categories and any(category.words == found.words for category in page.categories):
         found.say(weights.A_CATEGORY)
-    key = " ".join(found.words)
-    if key in page.url_parts:
+    place = page.place_in_address(found.words)
+    if place == "part":
         found.say(weights.PART_OF_ADDRESS)
-    elif found.passage.field == "summary" and f" {key} " in page.url_words:
+    elif place is not None and found.passage.field == "summary":
         found.say(weights.IN_ADDRESS)

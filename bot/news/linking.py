@@ -21,8 +21,8 @@ _ORDINARY = 1.5
 """From here on a name in lower case is words."""
 _VERY_ORDINARY = 4.3
 """From here on a name with nothing at all beside it is words."""
-_EXTREMELY_ORDINARY = 5.6
-"""From here on a mere comma beside it says nothing."""
+_EXTREMELY_ORDINARY = 5.9
+"""From here on a comma or an auxiliary verb beside it says nothing."""
 _QUOTES = frozenset("\"“”„‟«»‹›‘’‚‛'`")
 _SIGNS_BEFORE = _QUOTES | frozenset(",:(")
 _SIGNS_AFTER = _QUOTES | frozenset(",:()–—")
@@ -109,7 +109,7 @@ def _is_of_its_field(word: str) -> bool:
 def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
     """Say whether a sign, or a word that goes with titles, stands right beside the words."""
     words, around = passage.words, words_around()
-    before, after = passage.gaps[first], passage.gaps[last + 1]
+    before, after = passage.before(first), passage.before(last + 1)
     if not _QUOTES.isdisjoint(before) and not _QUOTES.isdisjoint(after):
         return True
     following = words[last + 1] if last + 1 < len(words) else ""
@@ -122,19 +122,27 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
                 and (following in around.auxiliary or words[first - 1] in around.work or ":" in after)
             )
         )
+    if ordinary >= _EXTREMELY_ORDINARY:
+        return (
+            following in around.season
+            or following in around.people
+            or following in around.verb_after
+            or is_season_code(following)
+            or words[first - 1] in around.verb_before
+            or words[first - 1] in around.work
+            or words[first - 1] == "s"
+        )
     if following in around.hint_after or is_season_code(following) or words[first - 1] in around.hint_before:
         return True
     if first == last and passage.words[first] in around.television:
         return False
-    return ordinary < _EXTREMELY_ORDINARY and not (
-        _SIGNS_BEFORE.isdisjoint(before) and _SIGNS_AFTER.isdisjoint(after)
-    )
+    return not (_SIGNS_BEFORE.isdisjoint(before) and _SIGNS_AFTER.isdisjoint(after))
 
 
 def _is_in_one_piece(passage: Passage, first: int, last: int, name: Name) -> bool:
     """Say whether no quote, comma or end of sentence stands inside the name that is not its own."""
     for word in range(first + 1, last + 1):
-        gap = passage.gaps[word]
+        gap = passage.before(word)
         sign = gap.strip()
         if sign in _INSIDE and not (sign == "." and len(gap) > 1 and len(passage.words[word - 1]) > 3):
             continue
@@ -196,11 +204,11 @@ def _in_a_list(left: Found, right: Found) -> bool:
     if left.passage is not right.passage or right.first - left.last > 2:
         return False
     between = left.passage.words[left.last + 1 : right.first]
-    return between in _SIGNS_ALONE or (not between and "," in left.passage.gaps[right.first])
+    return between in _SIGNS_ALONE or (not between and "," in left.passage.before(right.first))
 
 
 def _mention(one: Found) -> ShowMention:
-    bearer = one.choice.ranked[0]
+    bearer = one.choice.best
     doubt = _doubt(one)
     words = one.passage.words
     return ShowMention(

@@ -20,14 +20,14 @@ _MAX_AHEAD = 4
 """Years between the first news of a show and its first episode."""
 _LATELY = 8
 _OF_FORM = {
-    Form.OTHER: weights.OTHER_NAME,
-    Form.SHORT: weights.WITHOUT_ARTICLE,
-    Form.PART: weights.PART_OF_NAME,
+    Form.OTHER: (weights.OTHER_NAME,),
+    Form.SHORT: (weights.WITHOUT_ARTICLE,),
+    Form.PART: (weights.PART_OF_NAME,),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class Candidate:
     """A show that has the name, and what speaks for it."""
 
     score: float
@@ -40,11 +40,16 @@ class Bearer:
 class Choice:
     """The shows of one name, the likeliest first."""
 
-    ranked: tuple[Bearer, ...]
+    ranked: tuple[Candidate, ...]
+
+    @property
+    def best(self) -> Candidate:
+        """The likeliest."""
+        return self.ranked[0]
 
     @property
     def is_clear(self) -> bool:
-        """Say whether the first is meant rather than the second."""
+        """Say whether the likeliest is meant rather than the next."""
         if len(self.ranked) == 1:
             return True
         first, second = self.ranked[:2]
@@ -53,25 +58,72 @@ class Choice:
     @property
     def shows(self) -> tuple[Show, ...]:
         """The likeliest shows, at most five."""
-        return tuple(bearer.show for bearer in self.ranked[:5])
+        return tuple([candidate.show for candidate in self.ranked[:5]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """What is true of a bearer of a name in any article."""
+
+    show: Show
+    form: Form
+    always: tuple[Evidence, ...]
+    houses: tuple[str, ...]
+    is_carried: bool
+    """Its network is told as `on Netflix`: a platform that has it, which proves less."""
+    countries: frozenset[str]
+    cast: tuple[str, ...]
+    """Folded, each between spaces."""
+    has_inner_capital: bool
+
+
+@lru_cache(maxsize=4096)
+def _bearers(name: Name) -> tuple[_Bearer, ...]:
+    return tuple(
+        _Bearer(
+            show,
+            form,
+            (_known(show), *_OF_FORM.get(form, ())),
+            houses_of(show.network or ""),
+            (show.network or "").startswith("on "),
+            countries_of(show.country, show.network),
+            tuple(f" {fold(person)} " for person in show.cast if " " in person),
+            any(before.islower() and after.isupper() for before, after in pairwise(show.name)),
+        )
+        for show, form in name.bearers
+    )
+
+
+def _known(show: Show) -> Evidence:
+    """Weigh how much the catalogue knows of the show: the press seldom speaks of the others."""
+    told = 0.5 * bool(show.network) + 0.4 * bool(show.cast) + 0.3 * bool(show.country)
+    told += 0.4 * math.log1p(min(20, len(show.other_names)))
+    return Evidence(weights.WELL_KNOWN, max(told, show.weight / 40) - 1.2)
 
 
 def choose(page: Page, passage: Passage, first: int, last: int, name: Name) -> Choice:
     """Rank the bearers of `name`, which stands in the words `first` to `last` of `passage`."""
     written = passage.written(first, last)
     qualifier = _qualifier(passage, last)
+    bearers = _bearers(name)
     ranked = []
-    for show, form in name.bearers:
-        evidence = _of_show(page, show, written)
-        if form is not Form.NAME:
-            evidence.append(_OF_FORM[form])
-        if len(name.bearers) > 1:
-            evidence += _in_its_place(page, show)
+    for bearer in bearers:
+        evidence = [*bearer.always, _in_its_time(page, bearer.show)]
+        if bearer.houses:
+            evidence += _network(page, bearer)
+        if bearer.cast:
+            evidence += _cast(page, bearer, written)
+        if bearer.has_inner_capital and not written.isupper():
+            evidence.append(weights.SPELT_ALIKE if written == bearer.show.name else weights.SPELT_OTHERWISE)
+        if bearer.countries and len(bearers) > 1 and page.countries:
+            is_its = not bearer.countries.isdisjoint(page.countries)
+            evidence.append(weights.ITS_COUNTRY if is_its else weights.OTHER_COUNTRY)
         if qualifier is not None:
-            evidence.append(_qualified(show, qualifier))
-        ranked.append(Bearer(sum([one.weight for one in evidence]), show, form, tuple(evidence)))
+            evidence.append(_qualified(bearer, qualifier))
+        score = sum([one.weight for one in evidence])
+        ranked.append(Candidate(score, bearer.show, bearer.form, tuple(evidence)))
     if len(ranked) > 1:
-        ranked.sort(key=lambda bearer: (-bearer.score, bearer.form, bearer.show.id))
+        ranked.sort(key=lambda candidate: (-candidate.score, candidate.form, candidate.show.id))
     return Choice(tuple(ranked))
 
 
@@ -80,50 +132,6 @@ def _may_be_one(one: Show, other: Show) -> bool:
     if one.year is None or one.year != other.year:
         return False
     return (not one.network or not other.network) and (not one.country or not other.country)
-
-
-def _of_show(page: Page, show: Show, written: str) -> list[Evidence]:
-    """Weigh what the article and the catalogue say of `show`, whatever else has its name."""
-    found = [_in_its_time(page, show), _known(show)]
-    if show.network:
-        found += _network(page, show.network)
-    if show.cast:
-        found += _cast(page, show, written)
-    if not written.isupper() and _has_inner_capital(show.name):
-        found.append(weights.SPELT_ALIKE if written == show.name else weights.SPELT_OTHERWISE)
-    return found
-
-
-def _network(page: Page, network: str) -> list[Evidence]:
-    """Weigh whether its own network is named; `on Netflix` tells of a carrier, which proves less."""
-    is_carried = network.startswith("on ")
-    for house in houses_of(network):
-        if house in page.houses:
-            return [Evidence(weights.ITS_NETWORK, 1.0 if is_carried else 2.0, (page.houses[house],))]
-        if len(house) > 2 and f" {house} " in page.text:
-            return [weights.NETWORK_NAMED]
-    if not page.houses:
-        return []
-    return [weights.OTHER_CARRIERS if is_carried else weights.OTHER_NETWORKS]
-
-
-@lru_cache(maxsize=4096)
-def _has_inner_capital(name: str) -> bool:
-    return any(before.islower() and after.isupper() for before, after in pairwise(name))
-
-
-def _cast(page: Page, show: Show, written: str) -> list[Evidence]:
-    if written in show.cast:
-        return [weights.OF_ITS_CAST]
-    named = any(" " in person and f" {_folded(person)} " in page.text for person in show.cast)
-    return [weights.ITS_CAST] if named else []
-
-
-def _known(show: Show) -> Evidence:
-    """Weigh how much the catalogue knows of the show: the press seldom speaks of the others."""
-    told = 0.5 * bool(show.network) + 0.4 * bool(show.cast) + 0.3 * bool(show.country)
-    told += 0.4 * math.log1p(min(20, len(show.other_names)))
-    return Evidence(weights.WELL_KNOWN, max(told, show.weight / 40) - 1.2)
 
 
 def _in_its_time(page: Page, show: Show) -> Evidence:
@@ -144,11 +152,26 @@ def _in_its_time(page: Page, show: Show) -> Evidence:
     return Evidence(weights.BEGUN_LONG_AGO, max(-1.4, 0.8 - 0.15 * (age - _LATELY)))
 
 
-def _in_its_place(page: Page, show: Show) -> tuple[Evidence, ...]:
-    countries = countries_of(show.country, show.network)
-    if not countries or not page.countries:
+def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
+    """Weigh whether its network is named."""
+    for house in bearer.houses:
+        if house in page.houses:
+            return (Evidence(weights.ITS_NETWORK, 1.0 if bearer.is_carried else 2.0, (page.houses[house],)),)
+        if len(house) > 2 and f" {house} " in page.text:
+            return (weights.NETWORK_NAMED,)
+    if not page.houses:
         return ()
-    return (weights.ITS_COUNTRY,) if countries & page.countries else (weights.OTHER_COUNTRY,)
+    return (weights.OTHER_CARRIERS if bearer.is_carried else weights.OTHER_NETWORKS,)
+
+
+def _cast(page: Page, bearer: _Bearer, written: str) -> tuple[Evidence, ...]:
+    if written in bearer.show.cast:
+        return (weights.OF_ITS_CAST,)
+    text = page.text
+    for person in bearer.cast:
+        if person in text:
+            return (weights.ITS_CAST,)
+    return ()
 
 
 def _qualifier(passage: Passage, last: int) -> str | None:
@@ -156,19 +179,15 @@ def _qualifier(passage: Passage, last: int) -> str | None:
     if last + 1 >= len(passage.words):
         return None
     word = passage.words[last + 1]
-    is_year = _YEAR.fullmatch(word) is not None and "(" in passage.gaps[last + 1]
-    is_country = country_named(word) is not None and passage.written(last + 1, last + 1).isupper()
-    return word if is_year or is_country else None
+    if country_named(word) is not None:
+        return word if passage.written(last + 1, last + 1).isupper() else None
+    return word if _YEAR.fullmatch(word) is not None and "(" in passage.before(last + 1) else None
 
 
-def _qualified(show: Show, qualifier: str) -> Evidence:
+def _qualified(bearer: _Bearer, qualifier: str) -> Evidence:
     if qualifier.isdigit():
-        fits = show.year is not None and abs(show.year - int(qualifier)) <= 1
+        year = bearer.show.year
+        fits = year is not None and abs(year - int(qualifier)) <= 1
     else:
-        fits = country_named(qualifier) in countries_of(show.country, show.network)
+        fits = country_named(qualifier) in bearer.countries
     return weights.QUALIFIED if fits else weights.QUALIFIED_OTHERWISE
-
-
-@lru_cache(maxsize=8192)
-def _folded(person: str) -> str:
-    return fold(person)

@@ -8,11 +8,11 @@ from bot.news.networks import NetworkName, country_named, country_of_house, find
 from bot.news.surroundings import words_around
 from bot.news.text import Passage
 
-_URL_WORD = re.compile(r"[a-z0-9]+")
 _BRITISH = re.compile(
     r" (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) series | series (?:\d{1,2}|one|two|three|four|five|six|seven) "
 )
 _MAX_URL = 2000
+_JOINTS = frozenset("/-_=?&.+")
 
 
 class Page:
@@ -74,16 +74,22 @@ class Page:
     @cached_property
     def is_about_television(self) -> bool:
         """Say whether any word of the trade or any network is there."""
-        return not self.vocabulary.isdisjoint(words_around().television) or bool(self.houses)
+        television = words_around().television
+        if not television.isdisjoint(self.title.words) or not television.isdisjoint(self.summary.words):
+            return True
+        return bool(self.houses)
 
-    @cached_property
-    def url_words(self) -> str:
-        """The words of the address after its host, each between spaces."""
-        path = self.article.url[:_MAX_URL].lower().partition("//")[2].partition("/")[2]
-        return f" {' '.join(_URL_WORD.findall(path))} "
-
-    @cached_property
-    def url_parts(self) -> frozenset[str]:
-        """The parts of the address between slashes, as words."""
-        path = self.article.url[:_MAX_URL].lower().partition("//")[2]
-        return frozenset(" ".join(_URL_WORD.findall(part)) for part in path.split("/")[1:])
+    def place_in_address(self, words: list[str]) -> str | None:
+        """Say where the address has `words` as it joins them: `part` for a whole part, `within`, or None."""
+        slug, address = "-".join(words), self.article.url[:_MAX_URL]
+        at = address.find(slug, 8)
+        if at < 0 or address[at - 1] not in _JOINTS:
+            return None
+        following = address[at + len(slug) : at + len(slug) + 1]
+        if following and following not in _JOINTS:
+            return None
+        return (
+            "part"
+            if address[at - 1] == "/" and following in ("", "/") and at > address.find("/", 8)
+            else "within"
+        )

@@ -4,14 +4,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
 from pathlib import Path
 
 from bot.news.mentions import Role
 from bot.news.text import Passage
 
 _FILE = Path(__file__).with_name("surroundings.toml")
-_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|a|e|eme|de)?")
+_ENDINGS = ("", "st", "nd", "rd", "th", "a", "e", "eme", "de")
 _ARTICLES = frozenset(
     ["the", "le", "la", "los", "las", "l", "il", "lo", "i", "gli", "el", "o", "os", "a", "de"]
 )
@@ -42,6 +41,11 @@ class WordsAround:
     speaks: frozenset[str]
     auxiliary: frozenset[str]
     calendar: frozenset[str]
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Numbers as words and in digits: `third`, `3`, `3rd`."""
+        return self.number | {f"{digits}{ending}" for digits in range(100) for ending in _ENDINGS}
 
     @cached_property
     def hint_before(self) -> frozenset[str]:
@@ -75,7 +79,7 @@ def words_around() -> WordsAround:
 
 def is_number(word: str) -> bool:
     """Say whether `word` counts seasons: `3`, `third`, `final`."""
-    return word in words_around().number or _NUMBER.fullmatch(word) is not None
+    return word in words_around().numbers
 
 
 def is_season_code(word: str) -> bool:
@@ -118,11 +122,14 @@ def _is_season_before(before: list[str]) -> bool:
 
 
 def _counts_season(words: list[str]) -> bool:
-    season = words_around().season
-    return any(
-        (one in season and is_number(other)) or (is_number(one) and other in season)
-        for one, other in pairwise(words)
-    )
+    """Say whether a season and its number stand together among `words`."""
+    around = words_around()
+    for place, word in enumerate(words):
+        if word in around.season:
+            beside = words[max(0, place - 1) : place + 2]
+            if not around.numbers.isdisjoint(beside):
+                return True
+    return False
 
 
 def _skip(words: list[str], place: int) -> int:
@@ -130,7 +137,7 @@ def _skip(words: list[str], place: int) -> int:
 
 
 def _ends_phrase(passage: Passage, word: int) -> bool:
-    gap = passage.gaps[word].strip()
+    gap = passage.before(word).strip()
     return bool(gap) or word >= len(passage.words) or not passage.is_capital(word) or passage.is_title_case
 
 
@@ -156,4 +163,4 @@ def role(passage: Passage, first: int, last: int) -> Role:
 
 
 def _in_brackets(passage: Passage, first: int, last: int) -> bool:
-    return "(" in passage.gaps[first] and ")" in passage.gaps[last + 1]
+    return "(" in passage.before(first) and ")" in passage.before(last + 1)

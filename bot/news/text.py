@@ -5,7 +5,7 @@ Places are places in the text as the article has it, entities and all; they are 
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from bot.catalogue.folding import Folded
@@ -13,7 +13,7 @@ from bot.model import Span
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _QUOTE = re.compile("[\"“”„‟«»‹›‘’‚‛'`]")
-_KIND_OF_QUOTE = dict.fromkeys('"“”„‟', 0) | dict.fromkeys("«»‹›", 1) | dict.fromkeys("‘’‚‛'`", 2)
+_SORT_OF_QUOTE = dict.fromkeys('"“”„‟', 0) | dict.fromkeys("«»‹›", 1) | dict.fromkeys("‘’‚‛'`", 2)
 _MAX_QUOTE = 160
 _ENDS_SENTENCE = frozenset(".!?;)")
 _ENDS_CLAUSE = frozenset(".!?;:,()")
@@ -48,74 +48,78 @@ class Passage:
 
     def _place(self, place: int) -> int:
         """Lead from a place in `text` to the place in the text as written."""
-        known = bisect_right(self._shifts, (place, len(self.text) * 12)) - 1
+        known = bisect_left(self._shifts, (place + 1,)) - 1
         return self._start + place + (self._shifts[known][1] if known >= 0 else 0)
 
     def span(self, first: int, last: int) -> Span:
         """Give the place of the words `first` to `last`."""
-        spans = self.folded.spans
-        start, end = spans[first][0], spans[last][1]
+        start, end = self.folded.spans[first][0], self.folded.spans[last][1]
         return Span(self._place(start), self._place(end - 1) + 1, self.field)
-
-    @cached_property
-    def gaps(self) -> list[str]:
-        """What stands before each word, and at last what stands behind the last."""
-        spans = self.folded.spans
-        starts = [0, *(end for _, end in spans)]
-        ends = [*(start for start, _ in spans), len(self.text)]
-        return [self.text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-    @cached_property
-    def _cuts(self) -> tuple[list[int], list[int], list[int]]:
-        """For each word: where its sentence ends, where its clause begins and where that ends."""
-        count = len(self.words)
-        sentence_ends, clause_starts, clause_ends = [count] * count, [0] * count, [count] * count
-        sentence = clause = 0
-        for word, gap in enumerate(self.gaps[:-1]):
-            if len(gap) > 1 or gap not in " -'’":
-                if not _ENDS_CLAUSE.isdisjoint(gap):
-                    clause_ends[clause:word] = [word] * (word - clause)
-                    clause = word
-                if not _ENDS_SENTENCE.isdisjoint(gap):
-                    sentence_ends[sentence:word] = [word] * (word - sentence)
-                    sentence = word
-            clause_starts[word] = clause
-        return sentence_ends, clause_starts, clause_ends
-
-    def rest_of_sentence(self, word: int, limit: int) -> list[str]:
-        """Give at most `limit` words that follow `word` in its sentence."""
-        return self.words[word + 1 : min(word + 1 + limit, self._cuts[0][word])]
-
-    def rest_of_clause(self, word: int, limit: int) -> list[str]:
-        """Give at most `limit` words that follow `word` before the next sign."""
-        return self.words[word + 1 : min(word + 1 + limit, self._cuts[2][word])]
-
-    def before_in_clause(self, word: int, limit: int) -> list[str]:
-        """Give at most `limit` words that lead to `word` from the last sign, the nearest first."""
-        return self.words[max(self._cuts[1][word], word - limit) : word][::-1]
-
-    def starts_sentence(self, word: int) -> bool:
-        """Say whether `word` would have a capital in any case."""
-        return word == 0 or not _STARTS_SENTENCE.isdisjoint(self.gaps[word])
-
-    def is_capital(self, word: int) -> bool:
-        """Say whether `word` begins with a capital letter."""
-        return self.text[self.folded.spans[word][0]].isupper()
 
     def written(self, first: int, last: int) -> str:
         """Give the words `first` to `last` as they stand in the plain text."""
         spans = self.folded.spans
         return self.text[spans[first][0] : spans[last][1]]
 
+    def is_capital(self, word: int) -> bool:
+        """Say whether `word` begins with a capital letter."""
+        return self.text[self.folded.spans[word][0]].isupper()
+
+    @cached_property
+    def _signs(self) -> dict[int, str]:
+        """What stands before a word, where that is no single space; and at last behind the last word."""
+        spans, text = self.folded.spans, self.text
+        gaps = [text[left[1] : right[0]] for left, right in zip(spans, spans[1:], strict=False)]
+        signs = {word: gap for word, gap in enumerate(gaps, 1) if gap != " "}
+        signs[0] = text[: spans[0][0]] if spans else text
+        signs[len(spans)] = text[spans[-1][1] :] if spans else ""
+        return signs
+
+    def before(self, word: int) -> str:
+        """Give what stands between `word` and the word before it."""
+        return self._signs.get(word, " ")
+
+    @cached_property
+    def _sentence_cuts(self) -> list[int]:
+        return sorted(word for word, sign in self._signs.items() if not _ENDS_SENTENCE.isdisjoint(sign))
+
+    @cached_property
+    def _clause_cuts(self) -> list[int]:
+        return sorted(word for word, sign in self._signs.items() if not _ENDS_CLAUSE.isdisjoint(sign))
+
+    def rest_of_sentence(self, word: int, limit: int) -> list[str]:
+        """Give at most `limit` words that follow `word` in its sentence."""
+        return self._rest(self._sentence_cuts, word, limit)
+
+    def rest_of_clause(self, word: int, limit: int) -> list[str]:
+        """Give at most `limit` words that follow `word` before the next sign."""
+        return self._rest(self._clause_cuts, word, limit)
+
+    def _rest(self, cuts: list[int], word: int, limit: int) -> list[str]:
+        known = bisect_right(cuts, word)
+        end = word + 1 + limit
+        return self.words[word + 1 : min(end, cuts[known]) if known < len(cuts) else end]
+
+    def before_in_clause(self, word: int, limit: int) -> list[str]:
+        """Give at most `limit` words that lead to `word` from the last sign, the nearest first."""
+        known = bisect_right(self._clause_cuts, word) - 1
+        start = max(self._clause_cuts[known] if known >= 0 else 0, word - limit)
+        return self.words[start:word][::-1]
+
+    def starts_sentence(self, word: int) -> bool:
+        """Say whether `word` would have a capital in any case."""
+        return word == 0 or (word in self._signs and not _STARTS_SENTENCE.isdisjoint(self._signs[word]))
+
     @cached_property
     def capital_share(self) -> float:
         """How many of the longer words have a capital, from 0 to 1; names alone make about a quarter."""
-        long = [start for start, end in self.folded.spans[1:] if end - start >= _MIN_LONG]
-        return sum(self.text[start].isupper() for start in long) / len(long) if long else 1.0
+        text = self.text
+        long = [text[start].isupper() for start, end in self.folded.spans[1:] if end - start >= _MIN_LONG]
+        return sum(long) / len(long) if long else 1.0
 
     @cached_property
     def upper_share(self) -> float:
-        """How many of the letters are capitals."""
+        """How many of the characters are capitals."""
         return sum(map(str.isupper, self.text)) / max(1, len(self.text))
 
     @property
@@ -125,40 +129,39 @@ class Passage:
 
     def quote_around(self, first: int, last: int) -> tuple[int, int] | None:
         """Give the first and last word of the narrowest quotation that holds the words `first` to `last`."""
-        start, end = self.folded.spans[first][0], self.folded.spans[last][1]
+        spans = self.folded.spans
+        start, end = spans[first][0], spans[last][1]
         best: tuple[int, int] | None = None
         for opened, closed in self._quotes:
             known = bisect_right(opened, start) - 1
-            if known >= 0 and closed[known] >= end:
-                inner = (opened[known], closed[known])
-                best = inner if best is None or inner[0] >= best[0] else best
+            if known >= 0 and closed[known] >= end and (best is None or opened[known] >= best[0]):
+                best = (opened[known], closed[known])
         if best is None:
             return None
-        inside = [span[0] for span in self.folded.spans]
-        return bisect_right(inside, best[0] - 1), bisect_right(inside, best[1] - 1) - 1
+        return bisect_left(spans, (best[0],)), bisect_left(spans, (best[1],)) - 1
 
     @cached_property
     def _quotes(self) -> list[tuple[list[int], list[int]]]:
-        """Where the text in quotes starts and ends: double ones, angles, single ones."""
+        """Where the text in quotes starts and ends: double ones, angles, single ones; those that have any."""
         lists: list[tuple[list[int], list[int]]] = [([], []), ([], []), ([], [])]
         opened: list[int | None] = [None, None, None]
         for found in _QUOTE.finditer(self.text):
-            place, kind = found.start(), _KIND_OF_QUOTE[found[0]]
-            since = opened[kind]
+            place, sort = found.start(), _SORT_OF_QUOTE[found[0]]
+            since = opened[sort]
             if since is not None and place - since > _MAX_QUOTE:
-                since = opened[kind] = None
+                since = opened[sort] = None
             if since is not None and _may_close(self.text, place, found[0]):
-                lists[kind][0].append(since)
-                lists[kind][1].append(place)
-                opened[kind] = None
+                lists[sort][0].append(since)
+                lists[sort][1].append(place)
+                opened[sort] = None
             elif _may_open(self.text, place, found[0]):
-                opened[kind] = place + 1
-        return lists
+                opened[sort] = place + 1
+        return [one for one in lists if one[0]]
 
 
 def _may_open(text: str, place: int, mark: str) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    return not after.isspace() and after != "" and not before.isalnum() and mark != "’"
+    return after != "" and not after.isspace() and not before.isalnum() and mark != "’"
 
 
 def _may_close(text: str, place: int, mark: str) -> bool:
