@@ -171,19 +171,14 @@ class _Finder:
     ) -> tuple[int, int, SeasonMention] | None:
         before = self._before(place, languages)
         behind, after = self._behind(place, languages)
-        if behind and not (before.numbers and group == "season" and self._is_new_clause(place + 1)):
-            sort = SeasonSort.NUMBERED if group == "season" else SeasonSort.PART
-            if group in {"loose", "volume"}:
-                return None if group == "loose" else (before.first, after, self._mention(sort, behind))
+        sort = SeasonSort.PART if group in {"part", "volume"} else SeasonSort.NUMBERED
+        if behind and group != "loose":
             return before.first, after, self._mention(sort, behind, is_final=before.is_final)
         if before.numbers:
-            sort = SeasonSort.PART if group in {"part", "volume"} else SeasonSort.NUMBERED
             is_final = before.is_final or self._is_final_after(place + 1, languages)
             mention = self._mention(sort, tuple(before.numbers), is_final=is_final)
             return before.first, place + 1, replace(mention, is_list=len(before.numbers) > 1)
-        if group != "season" or self._is_ordinary(before.first, place):
-            return None
-        return self._unnumbered(place, languages, before)
+        return self._unnumbered(place, languages, before) if group == "season" else None
 
     def _unnumbered(
         self, place: int, languages: frozenset[str], before: _Before
@@ -191,6 +186,8 @@ class _Finder:
         if before.is_final or self._is_final_after(place + 1, languages):
             after = place + 1 if before.is_final else place + 2
             return before.first, after, self._mention(SeasonSort.FINAL, is_final=True)
+        if self._is_ordinary(before.first, place):
+            return None
         if before.count is not None and (before.count > 1 or before.sort is None):
             return before.first, place + 1, self._mention(SeasonSort.COUNT, (before.count,))
         if before.sort is not None:
@@ -238,7 +235,11 @@ class _Finder:
         """Say whether the word at `at` may stand between a noun and its ordinal."""
         word, words = self._tokens.word(at), self._words
         if word == ",":
-            return bool(before.numbers) or words.has("final", self._tokens.word(at - 1), languages)
+            number = self._number_ending(at, languages) if before.is_final else None
+            is_ordinal = number is not None and number.is_ordinal
+            return (
+                bool(before.numbers) or is_ordinal or words.has("final", self._tokens.word(at - 1), languages)
+            )
         return word in _JOINS or words.has("and", word, languages) or words.has("filler", word, languages)
 
     def _number_ending(self, at: int, languages: frozenset[str]) -> Number | None:
@@ -317,10 +318,6 @@ class _Finder:
             numbers += range(numbers[-1] + 1 if is_range else further.value, further.value + 1)
             after = further.after
         return tuple(numbers), after
-
-    def _is_new_clause(self, at: int) -> bool:
-        """Say whether what follows a noun starts something else: "second season, 2 weeks later"."""
-        return self._tokens.word(at) in _STOPS
 
     def _is_final_after(self, at: int, languages: frozenset[str]) -> bool:
         return self._words.has("final_after", self._tokens.word(at), languages)
