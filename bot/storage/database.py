@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, text
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StorageError
@@ -34,6 +34,7 @@ class Database:
         path = sqlite_path(url)
         if path is not None and not path.exists():
             raise StorageError(f"There is no database at {path} yet; run `python -m bot migrate`.")
+        await try_to_open(url)
         database = cls(build_engine(url, busy_timeout_s=busy_timeout_s))
         try:
             async with database.transaction() as tx:
@@ -50,14 +51,14 @@ class Database:
         Writers in this process queue here, so that none starves on SQLite's file lock.
         Keep it short: no network inside.
         """
-        with storage_errors(self._engine):
+        with storage_errors(self._engine.url):
             async with self._writer, self._engine.begin() as tx:
                 yield tx
 
     @contextlib.asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """Read one moment's state; waits for no writer and keeps none waiting."""
-        with storage_errors(self._engine):
+        with storage_errors(self._engine.url):
             async with self._engine.connect() as connection:
                 tx = await connection.execution_options(**{_READING: True})
                 async with tx.begin():
@@ -70,8 +71,8 @@ class Database:
 
 def build_engine(url: str, *, busy_timeout_s: float = 5.0, foreign_keys: bool = True) -> AsyncEngine:
     """Make an engine with our hooks; nothing is opened yet."""
+    address = _address(url)
     try:
-        address = make_url(url)
         engine = create_async_engine(address, pool_pre_ping=address.get_backend_name() != "sqlite")
     except (SQLAlchemyError, ImportError) as error:
         raise StorageError(f"database.url cannot be used: {error}.") from error
@@ -82,22 +83,47 @@ def build_engine(url: str, *, busy_timeout_s: float = 5.0, foreign_keys: bool = 
 
 def sqlite_path(url: str) -> Path | None:
     """Name the file that a SQLite url means; None for another engine or an address of SQLite's own."""
-    address = make_url(url)
+    address = _address(url)
     if address.get_backend_name() != "sqlite" or not address.database or address.query:
         return None
     return Path(address.database)
 
 
 @contextlib.contextmanager
-def storage_errors(engine: AsyncEngine) -> Iterator[None]:
+def storage_errors(url: URL) -> Iterator[None]:
     """Tell what the database refused as a StorageError of one sentence; let bugs through as they are."""
     try:
         yield
-    except (DBAPIError, OSError) as error:
-        told = trouble(error, engine.url.render_as_string(hide_password=True))
+    except StorageError:
+        raise
+    except Exception as error:
+        told = trouble(error, url.render_as_string(hide_password=True))
         if told is None:
             raise
         raise StorageError(told) from error
+
+
+async def try_to_open(url: str) -> None:
+    """See that a SQLite file can be opened; StorageError where not. It makes an empty one where none is.
+
+    aiosqlite's own failure to open one leaves a thread behind that outlives the event loop.
+    """
+    path = sqlite_path(url)
+    if path is not None:
+        with storage_errors(_address(url)):
+            await asyncio.to_thread(_open_once, path)
+
+
+def _open_once(path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA schema_version")
+
+
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except SQLAlchemyError as error:
+        raise StorageError(f"database.url cannot be used: {error}.") from error
 
 
 def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float, foreign_keys: bool) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import SchemaError
 from bot.storage.backup import back_up
-from bot.storage.database import build_engine, sqlite_path, storage_errors
+from bot.storage.database import build_engine, sqlite_path, storage_errors, try_to_open
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _LOCK = 7_041_927
@@ -26,7 +26,8 @@ async def migrate(url: str, *, migrations: Path = MIGRATIONS, busy_timeout_s: fl
     """
     engine = build_engine(url, busy_timeout_s=busy_timeout_s, foreign_keys=False)
     try:
-        with storage_errors(engine):
+        with storage_errors(engine.url):
+            await try_to_open(url)
             return await _migrate(engine, sqlite_path(url), migrations)
     finally:
         await engine.dispose()
@@ -38,8 +39,7 @@ async def _migrate(engine: AsyncEngine, path: Path | None, migrations: Path) -> 
     scripts = ScriptDirectory.from_config(config)
     newest = scripts.get_current_head()
     async with engine.connect() as connection:
-        current = await connection.run_sync(_current)
-        await connection.rollback()
+        current = await connection.run_sync(_current)  # and SQLite lets no other write until the copy is made
         if current == newest:
             return False
         if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
@@ -49,6 +49,7 @@ async def _migrate(engine: AsyncEngine, path: Path | None, migrations: Path) -> 
             )
         if path is not None and current is not None:
             await back_up(path, path.with_name(f"{path.name}.before-{newest}"))
+        await connection.rollback()
         await connection.run_sync(_upgrade, config)
     return True
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Row, bindparam, case, func, or_, select, update
+from sqlalchemy import Row, bindparam, case, func, select, update
 
 from bot.model import Season, Show, ShowId
 from bot.storage.database import Transaction
@@ -64,10 +64,9 @@ async def record_detail(tx: Transaction, detail: Detailed, now: datetime) -> Non
     await replace_seasons(tx, show.id, detail.seasons)
 
 
-async def record_missing(tx: Transaction, show_id: ShowId, now: datetime) -> None:
-    """Remember that TVmaze has no such show any more, so that it is not asked again for it."""
-    gone = update(shows).where(shows.c.id == show_id)
-    await tx.execute(gone.values(detailed_at=now, detailed_stamp=shows.c.updated))
+async def record_missing(tx: Transaction, show_id: ShowId) -> None:
+    """Remember that TVmaze has no such show any more, so that it is not asked for it again."""
+    await tx.execute(update(shows).where(shows.c.id == show_id).values(detailed_stamp=shows.c.updated))
 
 
 async def get_show(tx: Transaction, show_id: ShowId) -> Show | None:
@@ -114,21 +113,24 @@ async def record_updates(tx: Transaction, stamps: Mapping[ShowId, int]) -> froze
     return frozenset(unknown)
 
 
-async def due_details(tx: Transaction, limit: int) -> tuple[ShowId, ...]:
+async def due_details(tx: Transaction, limit: int, *, urgent_only: bool = False) -> tuple[ShowId, ...]:
     """Name the shows whose details are wanted and missing or old, those that matter most first.
 
-    Followed shows come first, then their namesakes (to tell them apart takes the cast), then what
-    TVmaze changed, then well-known shows.
+    Followed shows come first, then their namesakes (to tell them apart takes the cast); these are
+    urgent. Then what TVmaze changed, then well-known shows.
     """
-    followed = shows.c.id.in_(select(follows.c.show_id))
-    namesake_of = shows.alias("namesake_of")
-    names = select(func.lower(namesake_of.c.name)).where(namesake_of.c.id.in_(select(follows.c.show_id)))
-    namesake = func.lower(shows.c.name).in_(names)
-    never = shows.c.detailed_stamp.is_(None)
-    changed = shows.c.detailed_stamp < shows.c.updated
-    wanted = or_(changed, never & (followed | namesake | (shows.c.weight >= _WELL_KNOWN)))
-    order = case((followed, 0), (namesake, 1), (changed, 2), else_=3)
-    found = select(shows.c.id).where(wanted).order_by(order, shows.c.weight.desc(), shows.c.id).limit(limit)
+    its = shows.c
+    theirs = shows.alias("followed")
+    names = select(func.lower(theirs.c.name)).where(theirs.c.id.in_(select(follows.c.show_id)))
+    is_followed, is_namesake = its.id.in_(select(follows.c.show_id)), func.lower(its.name).in_(names)
+    is_urgent = is_followed | is_namesake
+    was_changed = its.detailed_stamp < its.updated
+    is_missing = its.detailed_stamp.is_(None)
+    wanted = was_changed | (is_missing & (is_urgent | (its.weight >= _WELL_KNOWN)))
+    if urgent_only:
+        wanted &= is_urgent
+    order = case((is_followed, 0), (is_namesake, 1), (was_changed, 2), else_=3)
+    found = select(its.id).where(wanted).order_by(order, its.weight.desc(), its.id).limit(limit)
     return tuple(ShowId(row.id) for row in await tx.execute(found))
 
 

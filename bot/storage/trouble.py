@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import DBAPIError
 
+_DRIVERS = ("sqlite3", "asyncpg")
 _SENTENCES = (
     ("database is locked", "{url} is locked by another program; stop it or wait for it, then start again."),
     ("readonly database", "{url} is read-only; give the bot the right to write the file and its folder."),
@@ -15,16 +16,21 @@ _SENTENCES = (
     ("invalidcatalogname", "{url} names a database that does not exist; create it."),
     ("invalidpassword", "{url} was refused: wrong user or password."),
     ("invalidauthorization", "{url} was refused: wrong user or password."),
+    ("connectiondoesnotexist", "{url} has gone away; the bot goes on once it is back."),
+    ("connection is closed", "{url} has gone away; the bot goes on once it is back."),
+    ("cannotconnectnow", "{url} starts or stops; the bot goes on once it is there."),
     ("toomanyconnections", "{url} has no connection left for us; raise its max_connections."),
 )
 
 
-def trouble(error: DBAPIError | OSError, url: str) -> str | None:
+def trouble(error: Exception, url: str) -> str | None:
     """Say in a sentence why the database cannot be used; None where the fault is ours."""
-    if isinstance(error, DBAPIError):
-        words = f"{type(error.orig).__name__} {error.orig}".lower()
+    if isinstance(error, OSError):
+        return f"{url} does not answer ({error.strerror or type(error).__name__}); see that it runs."
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    words = f"{type(cause).__name__} {cause}".lower()
+    if isinstance(error, DBAPIError) or type(cause).__module__.startswith(_DRIVERS):
         for sign, sentence in _SENTENCES:
             if sign in words:
                 return sentence.format(url=url)
-        return f"{url} has gone away." if error.connection_invalidated else None
-    return f"{url} does not answer ({error.strerror or type(error).__name__}); see that it runs."
+    return None
