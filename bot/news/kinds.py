@@ -1,6 +1,6 @@
 """Which kinds of news the signals of one show add up to."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from bot.model import Kind
@@ -12,6 +12,7 @@ ENOUGH = 1.5
 FOR_WANT_OF_BETTER = -2.5
 """The weight of season news that fits no kind."""
 STATES = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON})
+_STARTS_OR_ENDS = frozenset({Kind.PREMIERE_DATE, Kind.CANCELLED, Kind.FINAL_SEASON, Kind.DELAYED})
 _UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})
 
 
@@ -85,9 +86,8 @@ def _settle(told: dict[Kind, Told], setting: Setting) -> None:
         del told[Kind.SERIES_ORDER]
     if Kind.RENEWED in told and setting.season == 1:
         del told[Kind.RENEWED]
-    if Kind.RENEWED in told and _is_only_return(told[Kind.RENEWED]):
-        if setting.premiere_weight or Kind.CANCELLED in told or Kind.FINAL_SEASON in told:
-            del told[Kind.RENEWED]
+    if Kind.RENEWED in told and _is_explained(told[Kind.RENEWED], told.keys() - {Kind.RENEWED}):
+        del told[Kind.RENEWED]
     if Kind.CANCELLED in told and Kind.RENEWED in told:
         del told[_weaker(told[Kind.CANCELLED], told[Kind.RENEWED])]
     if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_only_refusal(told[Kind.CANCELLED]):
@@ -113,9 +113,12 @@ def _is_mere_end(told: Told) -> bool:
     return all(signal.phrase.startswith(("end", "come", "coming")) for signal in told.signals)
 
 
-def _is_only_return(told: Told) -> bool:
-    """Say whether the renewal rests on "returns for season 2" and the like alone."""
-    return all(signal.use in (Use.RETURNS_FOR_SEASON, Use.FAINT) for signal in told.signals)
+def _is_explained(renewed: Told, others: Set[Kind]) -> bool:
+    """Say whether "returns for season 2" or "announces season 2" is no more than the other kinds tell."""
+    uses = {signal.use for signal in renewed.signals} - {Use.FAINT}
+    if uses <= {Use.ANNOUNCES_SEASON}:
+        return bool(others - {Kind.CASTING})
+    return uses <= {Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON} and not others.isdisjoint(_STARTS_OR_ENDS)
 
 
 def _is_only_refusal(told: Told) -> bool:

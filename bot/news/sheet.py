@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.model import Article, PartialDate, Show, ShowId, Span
 from bot.news.premieres import PremiereDate
-from bot.news.mentions import Linked, Role, ShowMention
+from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.seasons import SeasonMention
 from bot.news.vocabulary import Mark
 
@@ -147,12 +147,20 @@ def place_shows(linked: Linked, summary_at: int) -> tuple[Named, ...]:
     """Give the mentions that are taken for a show, as places in the text."""
     found = []
     for mention in linked.mentions:
-        if mention.show is None or mention.span.field == "categories":
+        show = mention.show or _named_elsewhere(mention, linked)
+        if show is None or mention.span.field == "categories":
             continue
         shift = summary_at if mention.span.field == "summary" else 0
         start, end = mention.span.start + shift, mention.span.end + shift
-        found.append(Named(start, end, mention.show, mention.role, mention))
+        found.append(Named(start, end, show, mention.role, mention))
     return tuple(sorted(found, key=lambda named: named.start))
+
+
+def _named_elsewhere(mention: ShowMention, linked: Linked) -> Show | None:
+    """Give the show that ordinary words mean, where the article names it for certain elsewhere."""
+    if mention.doubt is not Doubt.ORDINARY:
+        return None
+    return next((show for show in mention.candidates if show.id in linked.by_show), None)
 
 
 def outside(marks: Sequence[Mark], named: Sequence[Named]) -> tuple[Mark, ...]:

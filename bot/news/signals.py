@@ -9,7 +9,8 @@ from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sentence, Sheet
 from bot.news.vocabulary import Mark, Use
 
-_REACH_OF_SEASON = 48
+_REACH_OF_SEASON = 34
+_MOST = 200
 _REACH_OF_SHOW = 60
 _REACH_OF_NO = 34
 _REACH_OF_HEDGE = 60
@@ -23,12 +24,14 @@ _WEIGHT = {
     Use.BEFORE_SEASON: 1.8,
     Use.AFTER_SEASON: 1.6,
     Use.BEFORE_SHOW: 1.7,
+    Use.ANNOUNCES_SEASON: 1.7,
     Use.RETURNS_FOR_SEASON: 1.7,
     Use.WITH_DATE: 1.2,
     Use.FAINT: 0.5,
 }
 _PROMISED = frozenset({Kind.TRAILER, Kind.CASTING, Kind.PREMIERE_DATE, Kind.PRODUCTION, Kind.SPINOFF})
-_NEEDS_SEASON = frozenset({Use.BEFORE_SEASON, Use.AFTER_SEASON, Use.RETURNS_FOR_SEASON})
+_BEFORE_SEASON = frozenset({Use.BEFORE_SEASON, Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON})
+_NEEDS_SEASON = _BEFORE_SEASON | {Use.AFTER_SEASON}
 KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -95,7 +98,7 @@ class _Reader:
 
     def _signal(self, mark: Mark, kind: Kind, use: Use, number: int) -> Signal | None:
         season = None
-        if use in (Use.BEFORE_SEASON, Use.RETURNS_FOR_SEASON):
+        if use in _BEFORE_SEASON:
             season = self._season_after(mark)
         elif use is Use.AFTER_SEASON:
             season = self._season_before(mark)
@@ -126,7 +129,19 @@ class _Reader:
         return season.start if self._is_near(season.end, mark.start) and _is_to_come(season) else None
 
     def _is_near(self, start: int, end: int) -> bool:
-        return end - start <= _REACH_OF_SEASON and _BREAKS.isdisjoint(self._sheet.text[start:end])
+        """Say whether a verb and a season go together; the names between them take no room."""
+        if end - start > _MOST or not _BREAKS.isdisjoint(self._outside_names(start, end)):
+            return False
+        return len(self._outside_names(start, end)) <= _REACH_OF_SEASON
+
+    def _outside_names(self, start: int, end: int) -> str:
+        """Give what stands from `start` to `end` without the names of shows."""
+        parts = []
+        for named in self._sheet.named:
+            if start <= named.start and named.end <= end:
+                parts.append(self._sheet.text[start : named.start])
+                start = named.end
+        return "".join([*parts, self._sheet.text[start:end]])
 
     def _is_of_work(self, end: int) -> bool:
         """Say whether a season is only named for its filming, trailer or date: "announces season 3 trailer"."""

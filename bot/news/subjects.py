@@ -23,6 +23,8 @@ _BOUND = 70
 _FAR = 400
 _NEXT = 24
 _NO = 8
+_BESIDE = 4
+_LEAN = 15
 _LIST_GAP = 30
 _FIRM = 1.5
 _ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODUCTION})
@@ -128,10 +130,13 @@ class _Tie:
         for season in self._sheet.seasons:
             owners = self._owners(season.start, season.end)
             for show_id, own in zip(owners, _shared(season, len(owners)), strict=True):
-                self._subjects[show_id].seasons.append(own)
+                if show_id in self._subjects:
+                    self._subjects[show_id].seasons.append(own)
         for date in self._sheet.dates:
             is_own = bool(self._by_sentence.get(self._sheet.sentence_at(date.start)))
             for show_id in self._owners(date.start, date.end):
+                if show_id not in self._subjects:
+                    continue
                 subject = self._subjects[show_id]
                 (subject.dates if is_own or len(self._subjects) == 1 else subject.shared).append(date)
         return tuple(self._subjects.values())
@@ -232,11 +237,18 @@ class _Tie:
         here = self._by_sentence.get(sentence)
         if not here:
             return self._topic(sentence)
+        here = [one for one in self._sheet.named if self._sheet.sentence_at(one.start) == sentence]
         before = [one for one in here if one.end <= start]
         after = [one for one in here if one.start >= end]
+        if before and start - before[-1].end < _BESIDE:
+            return [before[-1].show.id]
         if after and self._sheet.text[end : end + 2].startswith((":", " –")):
             return self._until_next_date(after, end)
-        if after and (not before or self._leads(end, after[0].start)):
+        if after and (
+            not before
+            or self._leads(end, after[0].start)
+            or self._cost(end, after[0].start) + _LEAN < self._cost(before[-1].end, start)
+        ):
             return self._all_of_list(after)
         return self._listed_back(before)
 
@@ -305,7 +317,7 @@ def _weighed(sheet: Sheet, subject: Subject, date: PremiereDate, *, is_promised:
 
 def _is_to_come(sheet: Sheet, date: PartialDate) -> bool:
     """Say whether `date` is after the article's own day, or may be."""
-    return sheet.dated is None or date.latest > sheet.dated.earliest
+    return sheet.dated is None or (date != sheet.dated and date.latest > sheet.dated.earliest)
 
 
 def _dates_other(sheet: Sheet, subject: Subject, date: PremiereDate) -> bool:

@@ -32,7 +32,10 @@ from bot.news.vocabulary import vocabulary
 
 _PER_DATE = 2.5
 NUMBER_BEHIND = re.compile(
-    r"[\"'”’»]? ([2-9]|[1-3]\d)(?=[\"'”’»]?(?:$|[,;:!?\n)]|\.(?:\s|$)| (?![a-z]+(?:s|en)\b)))"
+    r"[\"'”“’‘»«]? ([2-9]|[1-3]\d)(?![\w%:/-])(?!\.\d)(?! (?:new |neue |more )?(?:episod|épisod|folge|season|serie|show|"
+    r"star|time|staffel|saison|temporada|stagion|seizoen|aflever|year|jahr|million|part|jan|feb|mar|apr|may|jun|"
+    r"jul|aug|sep|oct|nov|dec))",
+    re.I,
 )
 """A season as a number behind a name: "Virgin River 3"; not "The Boys 8 episodes"."""
 
@@ -112,8 +115,7 @@ def _claims(
     sheet: Sheet, subject: Subject, objections: tuple[Objection, ...], *, is_living: bool
 ) -> list[Claim]:
     """Give the claims about one subject, each with its evidence."""
-    near = [(one.start, one.end) for one in subject.named]
-    date, was = choose_premiere(start_dates(sheet, subject), near)
+    date, was = choose_premiere(start_dates(sheet, subject))
     premiere = date.date if date is not None else None
     firm = [signal for signal in subject.signals if signal.mood is Mood.FIRM and signal.weight >= 1.5]
     kinds = frozenset(signal.kind for signal in firm)
@@ -156,7 +158,10 @@ def _is_called_new(sheet: Sheet, subject: Subject) -> bool:
     """Say whether a show of this very year is told as one to come."""
     return not any(
         one.phrase.startswith(("return", "back", "renew", "is back", "be back")) for one in subject.signals
-    ) and any(one.kind in (Kind.PREMIERE_DATE, Kind.TRAILER, Kind.SERIES_ORDER) for one in subject.signals)
+    ) and (
+        bool(subject.dates)
+        or any(one.kind in (Kind.TRAILER, Kind.SERIES_ORDER) for one in subject.signals)
+    )
 
 
 def _evidence(sheet: Sheet, subject: Subject, told: Told) -> tuple[Evidence, ...]:

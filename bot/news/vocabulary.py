@@ -27,6 +27,7 @@ class Use(StrEnum):
     AFTER_SEASON = "after_season"
     BEFORE_SHOW = "before_show"
     WITH_DATE = "with_date"
+    ANNOUNCES_SEASON = "announces_season"
     RETURNS_FOR_SEASON = "returns_for_season"
     FAINT = "faint"
 
