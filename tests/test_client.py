@@ -115,6 +115,18 @@ async def test_server_without_a_system_channel_is_greeted_where_we_may_write(peo
     await until(lambda: len(people.client.guilds) == 2)
 
 
+async def test_greeting_that_cannot_be_sent_keeps_nobody_from_working(
+    people: People, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    await people.go_wrong("status", route="POST /channels/*/messages", status=403, times=1)
+    await people.session.post(f"{people.base}/sandbox/guilds", json={"name": "Closed"})
+    await until(lambda: "greeting failed" in caplog.text)
+    await people.session.post(f"{people.base}/sandbox/guilds", json={"name": "Mute", "permissions": "1024"})
+    await until(lambda: len(people.client.guilds) == 3)
+    assert (await people.use("status"))["status"] == "answered"
+
+
 async def test_servers_that_came_and_went_meanwhile_are_noticed(sqlite_database: Database) -> None:
     gone = GuildId(77)
     async with sqlite_database.transaction() as tx:

@@ -8,7 +8,7 @@ from bot import clock
 from bot.catalogue.folding import fold
 from bot.catalogue.search import SearchIndex
 from bot.errors import AlreadyFollowedError, NotFollowedError
-from bot.guilds.shows import MAX_SUGGESTED, picked_value, the_one
+from bot.guilds.shows import MAX_NEAR, MAX_SUGGESTED, picked_value, the_one
 from bot.model import ChannelId, Follow, GuildId, Show, UserId
 from bot.storage.database import Database, Transaction
 from bot.storage.follows import add_follow, forget_follow, list_follows
@@ -136,5 +136,6 @@ def _meant(typed: str, followed: tuple[Show, ...]) -> Show:
             return show
     if re.fullmatch(r"tvmaze:\d+", typed.strip()):
         raise NotFollowedError("This server does not follow that show.")
-    near = SearchIndex(followed).rank(typed, MAX_SUGGESTED)
-    return the_one(typed, near, "This server follows no show of that name.")
+    index = SearchIndex(followed)
+    ranked, near = index.rank(typed, MAX_SUGGESTED), index.near(typed, MAX_NEAR)
+    return the_one(typed, ranked, near, "This server follows no show of that name.")

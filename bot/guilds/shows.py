@@ -16,11 +16,11 @@ from bot.storage.shows import add_shows, get_show, record_detail
 
 MAX_SUGGESTED = 25
 """As many as Discord shows."""
-_MAX_NEAR = 5
+MAX_NEAR = 5
 _MAX_TYPED = 100
 _ENOUGH = 5
 _SUGGEST_S = 1.5
-_ASK_S = 6.0
+_ASK_S = 4.0
 _PICKED = re.compile(r"tvmaze:(\d{1,12})")
 
 
@@ -81,7 +81,8 @@ class ShowFinder:
             raise UnknownShowError("Which show? Type a part of its name and choose it from the list.")
         if not self.complete:
             await self._try_to_learn(typed)
-        return the_one(typed, self._ranked(typed), "I know no show of that name.")
+        near = (*self._index.near(typed, MAX_NEAR), *self._met_like(typed))
+        return the_one(typed, self._ranked(typed), near, "I know no show of that name.")
 
     async def by_id(self, show_id: ShowId) -> Show:
         """Give the show of that id; UnknownShowError where there is none."""
@@ -108,11 +109,10 @@ class ShowFinder:
     def _ranked(self, typed: str) -> tuple[Show, ...]:
         """Rank what the index has and what was met since; the index's own order comes first."""
         found = self._index.rank(typed, MAX_SUGGESTED)
-        if not self._met:
-            return found
-        ids = {show.id for show in found}
-        met = SearchIndex(self._met.values()).rank(typed, MAX_SUGGESTED)
-        return rank_exact_first(typed, [*found, *(show for show in met if show.id not in ids)])
+        return _exact_first(typed, (*found, *self._met_like(typed))) if self._met else found
+
+    def _met_like(self, typed: str) -> tuple[Show, ...]:
+        return SearchIndex(self._met.values()).rank(typed, MAX_SUGGESTED) if self._met else ()
 
     async def _try_to_learn(self, typed: str) -> None:
         try:
@@ -132,15 +132,18 @@ class ShowFinder:
             self._learned()
 
 
-def the_one(typed: str, ranked: tuple[Show, ...], none: str) -> Show:
-    """Give the only one of `ranked` that is called `typed`; raise as `ShowFinder.find` does."""
+def the_one(typed: str, ranked: tuple[Show, ...], near: tuple[Show, ...], none: str) -> Show:
+    """Give the only one of `ranked` that is called `typed`; raise as `ShowFinder.find` does.
+
+    `none` says that there is none; the shows of `near` are offered then.
+    """
     named = [show for show in ranked if is_called(show, typed)]
     if len(named) == 1:
         return named[0]
     if named:
         raise AmbiguousShowError("Several shows are called so. Which one do you mean?", tuple(named))
-    near = ranked[:_MAX_NEAR]
-    raise UnknownShowError(f"{none} Did you mean one of these?" if near else none, near)
+    offered = _each_once(near)[:MAX_NEAR]
+    raise UnknownShowError(f"{none} Did you mean one of these?" if offered else none, offered)
 
 
 def is_called(show: Show, typed: str) -> bool:
@@ -149,6 +152,10 @@ def is_called(show: Show, typed: str) -> bool:
     return any(fold(name) == wanted for name in (show.name, show.label, *show.other_names))
 
 
-def rank_exact_first(typed: str, shows: Iterable[Show]) -> tuple[Show, ...]:
+def _exact_first(typed: str, shows: Iterable[Show]) -> tuple[Show, ...]:
     """Put the shows that are called `typed` first and keep the order else; at most 25."""
-    return tuple(sorted(shows, key=lambda show: not is_called(show, typed))[:MAX_SUGGESTED])
+    return tuple(sorted(_each_once(shows), key=lambda show: not is_called(show, typed))[:MAX_SUGGESTED])
+
+
+def _each_once(shows: Iterable[Show]) -> tuple[Show, ...]:
+    return tuple({show.id: show for show in shows}.values())

@@ -65,6 +65,11 @@ def test_announcement_tells_show_headline_kind_season_network_and_source() -> No
     assert embed.timestamp == AT
 
 
+def test_articles_picture_is_shown_large() -> None:
+    embed = announcement_embed(announcement(replace(RENEWED, image_url="https://img.example/still.jpg")))
+    assert embed.image.url == "https://img.example/still.jpg"
+
+
 def test_every_kind_has_its_own_word_icon_and_colour() -> None:
     assert set(LOOKS) == set(Kind)
     for mark in ("word", "icon", "colour"):
