@@ -18,8 +18,6 @@ LINK_AT = 0.5
 _SURE_SCORE = 1.4
 _HEADS = re.compile(r"\s*:\s|\s+[–—-]\s")
 _MAX_TITLE_WORDS = 9
-_BETWEEN_NETWORK = ([], ["s"], ["the"], ["s", "the"])
-_TO_NETWORK = (["on"], ["at"], ["for"])
 
 
 @dataclass(slots=True)
@@ -205,18 +203,18 @@ def _look_at_neighbours(found: Found) -> None:
 
 
 def _look_at_networks(page: Page, found: Found) -> None:
-    passage = found.passage
-    for network in page.networks[passage.field] if passage.field in page.networks else ():
-        if network.last < found.first:
-            if (
-                found.first - network.last <= 3
-                and passage.words[network.last + 1 : found.first] in _BETWEEN_NETWORK
-            ):
-                found.say(weights.NETWORK_BEFORE)
-        elif found.last < network.first <= found.last + 2:
-            between = passage.words[found.last + 1 : network.first]
-            if between in _TO_NETWORK or (not between and "," in passage.before(network.first)):
-                found.say(weights.NETWORK_AFTER)
+    """Look for `Netflix's X`, `X on Netflix` and `X, ITV, 9pm`."""
+    passage, words = found.passage, found.passage.words
+    before = found.first - 1
+    while before > 0 and words[before] in ("the", "s"):
+        before -= 1
+    if page.network_at(passage, before):
+        found.say(weights.NETWORK_BEFORE)
+    after = found.last + 1
+    if after < len(words):
+        is_linked = words[after] in ("on", "at", "for")
+        if page.network_at(passage, after + is_linked) and (is_linked or "," in passage.before(after)):
+            found.say(weights.NETWORK_AFTER)
 
 
 def _is_longer(page: Page, found: Found) -> bool:
@@ -246,8 +244,7 @@ def _belongs(page: Page, passage: Passage, word: int) -> bool:
     around, folded = words_around(), passage.words[word]
     if not passage.is_capital(word) or not folded.isalpha() or folded in around.not_of_a_name:
         return False
-    networks = page.networks.get(passage.field, ())
-    return not any(network.first <= word <= network.last for network in networks)
+    return page.network_at(passage, word) is None
 
 
 def _look_at_address(page: Page, found: Found) -> None:

@@ -4,14 +4,14 @@ The more ordinary a name's words, the more must say that a title is meant.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from bot.catalogue.names import Form, Name, Names
 from bot.model import Article, Evidence, ShowId
 from bot.news import weights
 from bot.news.judging import LINK_AT, Found, judge
 from bot.news.mentions import Doubt, Linked, ShowMention
-from bot.news.namesakes import choose
+from bot.news.namesakes import Namesakes
 from bot.news.networks import begins_network
 from bot.news.page import Page
 from bot.news.surroundings import is_number, is_season_code, role, words_around
@@ -33,9 +33,11 @@ _INSIDE = frozenset(["", "-", "'", "’", "–", "—", ":", ".", "&", "/", "*",
 def link(article: Article, names: Names) -> Linked:
     """Find the shows that title, summary and categories of `article` name."""
     page = Page(article)
-    found = [*_read(page, page.title, names), *_read(page, page.summary, names)]
-    for passage in page.categories if article.categories else ():
-        found += [one for one in _read(page, passage, names) if len(one.words) == len(passage.words)]
+    namesakes = Namesakes(page)
+    found = [*_read(page, page.title, names, namesakes), *_read(page, page.summary, names, namesakes)]
+    for passage in page.categories:
+        whole = _read(page, passage, names, namesakes)
+        found += [one for one in whole if len(one.words) == len(passage.words)]
     if not found:
         return Linked(())
     _strengthen(found)
@@ -51,7 +53,7 @@ def _by_show(mentions: Iterable[ShowMention]) -> dict[ShowId, tuple[ShowMention,
     return {show_id: tuple(of_show) for show_id, of_show in found.items()}
 
 
-def _read(page: Page, passage: Passage, names: Names) -> list[Found]:
+def _read(page: Page, passage: Passage, names: Names, namesakes: Namesakes) -> list[Found]:
     """Judge each name in `passage` by its own surroundings; where names overlap, the longest counts."""
     candidates = [
         (-_capitals(passage, first, last), first - last, first, last, key)
@@ -67,7 +69,7 @@ def _read(page: Page, passage: Passage, names: Names) -> list[Found]:
         name = names.name(key)
         if first == last or _is_in_one_piece(passage, first, last, name):
             taken[first : last + 1] = b"\x01" * (last + 1 - first)
-            chosen.append(Found(passage, first, last, name, choose(page, passage, first, last, name)))
+            chosen.append(Found(passage, first, last, name, namesakes.choose(passage, first, last, name)))
     chosen.sort(key=lambda one: one.first)
     for one in chosen:
         judge(page, one)
@@ -91,13 +93,12 @@ def _may_be_title(page: Page, passage: Passage, first: int, last: int, ordinary:
 
 def _is_network(page: Page, passage: Passage, first: int, last: int) -> bool:
     """Say whether the words are a network's name, with at most a word such as drama behind it, and not quoted."""
-    around = words_around()
-    for network in page.networks.get(passage.field, ()):
-        if network.first <= first <= network.last:
-            rest = passage.words[network.last + 1 : last + 1]
-            if all(word in around.work or word in around.television for word in rest):
-                return passage.quote_around(first, last) is None
-    return False
+    network, around = page.network_at(passage, first), words_around()
+    if network is None:
+        return False
+    rest = passage.words[network.last + 1 : last + 1]
+    is_bare = all(word in around.work or word in around.television for word in rest)
+    return is_bare and passage.quote_around(first, last) is None
 
 
 def _is_of_its_field(word: str) -> bool:
@@ -180,19 +181,18 @@ def _hear_quoted(found: Sequence[Found]) -> None:
 
 
 def _hear_longer(found: Sequence[Found]) -> None:
-    """Take the end of a sure name, or its only first word, for that name: `Ted` beside *Ted Lasso*."""
-    sure = {" ".join(one.words): one.name.key for one in found if one.is_sure and one.first != one.last}
-    for one in found if sure else ():
-        if one.is_quoted or one.season >= 0.8:
-            continue
-        piece = " ".join(one.words)
-        if any(_is_piece(piece, name) for name in sure):
+    """Take a piece of a sure name for that name: `Ted` beside *Ted Lasso* is no show of its own."""
+    pieces = {piece for one in found if one.is_sure and one.first != one.last for piece in _pieces(one.words)}
+    for one in found if pieces else ():
+        if tuple(one.words) in pieces and not one.is_quoted and one.season < 0.8:
             one.doubt = one.doubt or Doubt.LONGER
             one.say(weights.PIECE)
 
 
-def _is_piece(piece: str, name: str) -> bool:
-    return piece != name and f" {piece} " in f" {name} "
+def _pieces(words: list[str]) -> Iterable[tuple[str, ...]]:
+    for start, end in combinations(range(len(words) + 1), 2):
+        if end - start < len(words):
+            yield tuple(words[start:end])
 
 
 def _lend(one: Found, other: Found) -> None:

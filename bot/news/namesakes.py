@@ -73,7 +73,7 @@ class _Bearer:
     """Its network is told as `on Netflix`: a platform that has it, which proves less."""
     countries: frozenset[str]
     cast: tuple[str, ...]
-    """Folded, each between spaces."""
+    """Folded."""
     has_inner_capital: bool
 
 
@@ -87,7 +87,7 @@ def _bearers(name: Name) -> tuple[_Bearer, ...]:
             houses_of(show.network or ""),
             (show.network or "").startswith("on "),
             countries_of(show.country, show.network),
-            tuple(f" {fold(person)} " for person in show.cast if " " in person),
+            tuple(fold(person) for person in show.cast if " " in person),
             any(before.islower() and after.isupper() for before, after in pairwise(show.name)),
         )
         for show, form in name.bearers
@@ -101,10 +101,23 @@ def _known(show: Show) -> Evidence:
     return Evidence(weights.WELL_KNOWN, max(told, show.weight / 40) - 1.2)
 
 
-def choose(page: Page, passage: Passage, first: int, last: int, name: Name) -> Choice:
-    """Rank the bearers of `name`, which stands in the words `first` to `last` of `passage`."""
-    written = passage.written(first, last)
-    qualifier = _qualifier(passage, last)
+class Namesakes:
+    """The shows that the names of one page may mean; each name is worked out once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._choices: dict[tuple[int, str, str | None], Choice] = {}
+
+    def choose(self, passage: Passage, first: int, last: int, name: Name) -> Choice:
+        """Rank the bearers of `name`, which stands in the words `first` to `last` of `passage`."""
+        key = name.key, passage.written(first, last), _qualifier(passage, last)
+        known = self._choices.get(key)
+        if known is None:
+            known = self._choices[key] = _rank(self._page, name, key[1], key[2])
+        return known
+
+
+def _rank(page: Page, name: Name, written: str, qualifier: str | None) -> Choice:
     bearers = _bearers(name)
     ranked = []
     for bearer in bearers:
@@ -157,7 +170,7 @@ def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
     for house in bearer.houses:
         if house in page.houses:
             return (Evidence(weights.ITS_NETWORK, 1.0 if bearer.is_carried else 2.0, (page.houses[house],)),)
-        if len(house) > 2 and f" {house} " in page.text:
+        if len(house) > 2 and page.says(house):
             return (weights.NETWORK_NAMED,)
     if not page.houses:
         return ()
@@ -167,11 +180,7 @@ def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
 def _cast(page: Page, bearer: _Bearer, written: str) -> tuple[Evidence, ...]:
     if written in bearer.show.cast:
         return (weights.OF_ITS_CAST,)
-    text = page.text
-    for person in bearer.cast:
-        if person in text:
-            return (weights.ITS_CAST,)
-    return ()
+    return (weights.ITS_CAST,) if any(map(page.says, bearer.cast)) else ()
 
 
 def _qualifier(passage: Passage, last: int) -> str | None:

@@ -26,7 +26,7 @@ class Page:
 
     @cached_property
     def categories(self) -> list[Passage]:
-        """Each category, as a passage of its own."""
+        """Each category, as a passage of its own; their places count as if one space joined them."""
         places: list[Passage] = []
         start = 0
         for category in self.article.categories:
@@ -35,17 +35,30 @@ class Page:
         return places
 
     @cached_property
-    def networks(self) -> dict[str, list[NetworkName]]:
-        """The networks that title and summary name."""
+    def _networks(self) -> dict[str, list[NetworkName]]:
         return {passage.field: find_networks(passage) for passage in (self.title, self.summary)}
+
+    @cached_property
+    def _network_words(self) -> dict[tuple[str, int], NetworkName]:
+        return {
+            (field, word): network
+            for field, networks in self._networks.items()
+            for network in networks
+            for word in range(network.first, network.last + 1)
+        }
+
+    def network_at(self, passage: Passage, word: int) -> NetworkName | None:
+        """Give the network whose name holds `word` of `passage`."""
+        return self._network_words.get((passage.field, word))
 
     @cached_property
     def houses(self) -> dict[str, Span]:
         """Each house that is named, and where first."""
         found: dict[str, Span] = {}
         for passage in (self.title, self.summary):
-            for network in self.networks[passage.field]:
-                found.setdefault(network.house, passage.span(network.first, network.last))
+            for network in self._networks[passage.field]:
+                if network.house not in found:
+                    found[network.house] = passage.span(network.first, network.last)
         return found
 
     @cached_property
@@ -70,6 +83,10 @@ class Page:
     def vocabulary(self) -> frozenset[str]:
         """The folded words of title and summary."""
         return frozenset(self.title.words) | frozenset(self.summary.words)
+
+    def says(self, phrase: str) -> bool:
+        """Say whether title or summary hold the folded words of `phrase`."""
+        return phrase.rpartition(" ")[2] in self.vocabulary and f" {phrase} " in self.text
 
     @cached_property
     def is_about_television(self) -> bool:
