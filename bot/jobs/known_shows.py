@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 
 from bot.catalogue.names import Names
@@ -25,11 +26,14 @@ def _nobody() -> None:
 class KnownShows:
     """Holds `names` and `search`, each replaced as a whole whenever the catalogue grew."""
 
-    def __init__(self, replaced: Callable[[], None] = _nobody) -> None:
+    def __init__(
+        self, replaced: Callable[[], None] = _nobody, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.names = Names(())
         self.search = SearchIndex(())
         self.replaced = replaced
         """Called after each replacement."""
+        self._clock = clock
         self._stale = True
         self._rest_until = 0.0
         self._turn = asyncio.Lock()
@@ -40,7 +44,7 @@ class KnownShows:
 
     async def reload_if_stale(self, database: Database) -> bool:
         """Reload where the catalogue changed and the last reload is not too recent; True where done."""
-        if not self._stale or asyncio.get_running_loop().time() < self._rest_until:
+        if not self._stale or self._clock() < self._rest_until:
             return False
         await self.reload(database)
         return True
@@ -48,7 +52,7 @@ class KnownShows:
     async def reload(self, database: Database) -> None:
         """Read the catalogue and build both anew, away from the event loop."""
         async with self._turn:
-            began = asyncio.get_running_loop().time()
+            began = self._clock()
             self._stale = False
             try:
                 async with database.reading() as tx:
@@ -57,7 +61,7 @@ class KnownShows:
             except BaseException:
                 self._stale = True
                 raise
-            ended = asyncio.get_running_loop().time()
+            ended = self._clock()
             rest_s = max(_MIN_REST_S, _REST_PER_BUILD * (ended - began))
             self._rest_until = ended + rest_s if shows else 0.0  # who holds nothing takes the first at once
         log.info("catalogue loaded", extra=fields(shows=len(shows), ms=round((ended - began) * 1000)))

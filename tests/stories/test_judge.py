@@ -1,0 +1,117 @@
+"""What becomes of an article's claims, one by one."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model import Article, Claim, Kind, PartialDate, Show, ShowId, Story, StoryId
+from bot.stories.audience import Heard, Rules
+from bot.stories.judge import MAX_SUMMARY, Circumstances, Judgement, judge, new_story, retold
+from bot.stories.merge import ChangedFact, FurtherSource, NewStory, Repeated
+
+NOW = datetime(2025, 5, 14, 16, tzinfo=UTC)
+DIPLOMAT = Show(ShowId(1), "The Diplomat", 2023)
+GHOSTS = Show(ShowId(2), "Ghosts", 2021)
+SHOWS = {show.id: show for show in (DIPLOMAT, GHOSTS)}
+USUAL = Circumstances(NOW, Rules(announce_at=0.5))
+FOURTH = Claim(DIPLOMAT.id, Kind.RENEWED, 4)
+FALL = Claim(DIPLOMAT.id, Kind.PREMIERE_DATE, 3, PartialDate.parse("2025-fall"))
+OCTOBER = replace(FALL, premiere=PartialDate.parse("2025-10-16"))
+
+
+def article(source: str = "TVLine", title: str = "News", summary: str = "") -> Article:
+    """Make an article that was just told."""
+    return Article(title, f"https://{source.lower()}.test/{title}", title, summary, source, published_at=NOW)
+
+
+def judged(*claims: Claim, known: tuple[Story, ...] = (), by: Article | None = None,
+           circumstances: Circumstances = USUAL, living: bool = False) -> tuple[Judgement, ...]:  # fmt: skip
+    """Judge claims of one article."""
+    return judge(by or article(), claims, SHOWS, known, circumstances, living=living)
+
+
+def test_an_article_of_two_facts_makes_one_message_about_the_weightier() -> None:
+    first, second = judged(FALL, FOURTH)
+    assert (first.claim, second.claim) == (FOURTH, FALL)
+    assert first.opens_message
+    assert isinstance(second.verdict, NewStory)
+    assert not second.opens_message
+    assert str(first) == "a new story (nobody told it yet), announced: it is news"
+    told_with = "not announced: the same article's message about renewed tells it"
+    assert str(second) == f"a new story (nobody told it yet), {told_with}"
+
+
+def test_an_article_about_two_shows_makes_a_message_for_each() -> None:
+    assert all(one.opens_message for one in judged(FOURTH, replace(FOURTH, show_id=GHOSTS.id)))
+
+
+def test_of_two_claims_alike_the_first_counts() -> None:
+    assert len(judged(FOURTH, replace(FOURTH, season=None), replace(FOURTH, season=5))) == 2
+
+
+def test_a_claim_about_an_unknown_show_counts_for_nothing() -> None:
+    assert judged(replace(FOURTH, show_id=ShowId(99))) == ()
+
+
+@pytest.mark.parametrize(("living", "confidence"), [(True, 1.0), (False, 0.2)])
+def test_a_doubted_claim_makes_no_story(living: bool, confidence: float) -> None:
+    (one,) = judged(replace(FOURTH, confidence=confidence), living=living)
+    assert one.verdict is None
+    assert str(one) == one.audience.because
+
+
+def test_a_further_source_changes_a_message_and_opens_none() -> None:
+    known = new_story(FOURTH, article(), NOW)
+    variety = article("Variety")
+    (one,) = judged(FOURTH, known=(known,), by=variety)
+    assert isinstance(one.verdict, FurtherSource)
+    assert str(one) == "a further source: same show, kind and season"
+    grown = retold(one.verdict, variety, NOW)
+    assert [source.name for source in grown.sources] == ["TVLine", "Variety"]
+    assert grown.revision == 2
+
+
+def test_a_better_date_is_heard_by_those_who_have_no_message_of_it() -> None:
+    known = new_story(FALL, article(), NOW)
+    (one,) = judged(OCTOBER, known=(known,), by=article("Variety"))
+    assert isinstance(one.verdict, ChangedFact)
+    assert isinstance(one.audience, Heard)
+    assert str(one) == "changes a story: its date 2025-10-16 is more precise than 2025-fall"
+    assert retold(one.verdict, article("Variety"), NOW).premiere == OCTOBER.premiere
+
+
+def test_a_season_that_is_filled_in_is_heard_by_nobody_new() -> None:
+    known = new_story(replace(FOURTH, season=None), article(), NOW)
+    (one,) = judged(FOURTH, known=(known,), by=article("Variety"))
+    assert isinstance(one.verdict, ChangedFact)
+    assert not isinstance(one.audience, Heard)
+
+
+def test_a_page_that_corrects_itself_is_no_second_source() -> None:
+    known = new_story(FALL, article(), NOW)
+    (one,) = judged(OCTOBER, known=(known,))
+    assert isinstance(one.verdict, ChangedFact)
+    assert retold(one.verdict, article(), NOW).sources == known.sources
+
+
+def test_a_repeat_says_who_told_it() -> None:
+    (one,) = judged(FOURTH, known=(new_story(FOURTH, article(), NOW),))
+    assert isinstance(one.verdict, Repeated)
+    assert str(one) == "nothing new: this page told it already"
+
+
+def test_an_edit_of_an_article_that_told_its_news_is_not_heard() -> None:
+    (one,) = judged(FOURTH, circumstances=replace(USUAL, told_before=True))
+    assert str(one).endswith("not announced: an edit of an article that told its news before")
+    old = replace(USUAL, told_before=True, now=NOW + timedelta(days=9))
+    assert str(judged(FOURTH, circumstances=old)[0]).endswith("too old: 216 hours, and 72 is the most")
+
+
+def test_a_story_shows_at_most_300_characters_cut_at_a_word() -> None:
+    assert new_story(FOURTH, article(summary="short"), NOW).summary == "short"
+    told = new_story(FOURTH, article(summary="word " * 100), NOW)
+    assert told.summary == "word " * 59 + "word…"
+    assert len(told.summary) <= MAX_SUMMARY
+    assert len(new_story(FOURTH, article(summary="x" * 999), NOW).summary) == MAX_SUMMARY
+    assert told.id == StoryId(0)
