@@ -2,13 +2,14 @@
 
 import argparse
 import asyncio
+import json
 import signal
 import sys
 from pathlib import Path
 
 from sandbox.bot_process import start_bot, stop_bot
 from sandbox.discord import DEFAULT_TOKEN
-from sandbox.environment import forget_database, write_environment
+from sandbox.environment import for_shells, forget_database, write_environment
 from sandbox.newsroom import read_history
 from sandbox.serve import HOST, Sandbox, serve
 
@@ -22,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _print_environment(wishes.port)
     try:
         return asyncio.run(_run(wishes))
-    except OSError:
+    except OSError as error:
         if wishes.port == 0:
             raise
         print(
@@ -78,7 +79,7 @@ def _print_environment(port: int) -> int:
     if port == 0:
         print("--print-env needs to know the port; name it with --port.", file=sys.stderr)
         return 2
-    write_environment(f"http://{HOST}:{port}", DEFAULT_TOKEN, read_history(), _database(port))
+    variables = write_environment(f"http://{HOST}:{port}", DEFAULT_TOKEN, read_history(), _database(port))
     print(for_shells(variables))
     return 0
 
