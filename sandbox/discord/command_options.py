@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.discord.errors import PersonError
 from sandbox.discord.nouns import Application, Channel, Json, User
-from sandbox.discord.render import member_json, role_json, user_json
+from sandbox.discord.render.people import member_json, role_json, user_json
 from sandbox.discord.state import State
 
 

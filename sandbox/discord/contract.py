@@ -42,6 +42,16 @@ class Contract:
             self._bodies[key] = self._compiled(schema) if schema is not None else None
         return self._bodies[key]
 
+    def answer_validator(
+        self, method: str, template: str, status: int
+    ) -> jsonschema_rs.Draft202012Validator | None:
+        """Give what judges our own answers; None where the description says nothing of their body."""
+        answer = self._operation(method, template)["responses"].get(str(status), {})
+        schema = answer.get("content", {}).get("application/json", {}).get("schema")
+        if schema is None:
+            return None
+        return jsonschema_rs.Draft202012Validator(_absolute(schema), registry=self._registry)
+
     def parameters(self, method: str, template: str) -> "list[Parameter]":
         """Give the operation's path and query parameters."""
         key = (method, template)

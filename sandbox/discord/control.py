@@ -11,7 +11,9 @@ from sandbox.discord import events, people, world
 from sandbox.discord.errors import ApiError, PersonError
 from sandbox.discord.nouns import Channel, ChannelKind, Guild, Json, Overwrite, User
 from sandbox.discord.permissions import Permission
-from sandbox.discord.render import channel_json, message_json, role_json, user_json
+from sandbox.discord.render.messages import message_json
+from sandbox.discord.render.people import role_json, user_json
+from sandbox.discord.render.places import channel_json
 from sandbox.discord.state import State
 from sandbox.discord.trouble import make_trouble
 

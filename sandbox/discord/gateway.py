@@ -11,7 +11,8 @@ from typing import Any
 from aiohttp import WSMessage, WSMsgType, web
 
 from sandbox.discord.nouns import Application, Json
-from sandbox.discord.render import guild_create_json, user_json
+from sandbox.discord.render.people import account_json
+from sandbox.discord.render.places import guild_create_json
 from sandbox.discord.sessions import PRIVILEGED, Intent, Link, Session
 from sandbox.discord.state import State
 
@@ -240,7 +241,7 @@ def _welcome(state: State, session: Session) -> None:
         "READY",
         {
             "v": 10,
-            "user": {**user_json(application.user), "verified": True, "mfa_enabled": False, "email": None},
+            "user": account_json(application.user),
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
             "resume_gateway_url": state.gateway_url,

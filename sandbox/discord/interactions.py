@@ -9,7 +9,7 @@ from enum import IntEnum
 from sandbox.discord.errors import ApiError, already_acknowledged, invalid_field, unknown
 from sandbox.discord.nouns import Flag, Interaction, InteractionKind, Json, Message
 from sandbox.discord.posting import Draft, change, post
-from sandbox.discord.render import interaction_json
+from sandbox.discord.render.interactions import interaction_json
 from sandbox.discord.state import State
 
 

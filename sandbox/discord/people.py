@@ -22,7 +22,7 @@ from sandbox.discord.nouns import (
 )
 from sandbox.discord.permissions import Permission
 from sandbox.discord.posting import Draft, post
-from sandbox.discord.render import message_json
+from sandbox.discord.render.messages import message_json
 from sandbox.discord.state import State
 
 ANSWER_TIMEOUT_S = 15.0

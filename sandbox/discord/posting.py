@@ -9,7 +9,7 @@ from sandbox.discord.mentions import read_mentions
 from sandbox.discord.nouns import Channel, Flag, Interaction, Json, Mentions, Message, User
 from sandbox.discord.permissions import EVERYTHING
 from sandbox.discord.prose import walk_components
-from sandbox.discord.render import event_json, message_json, without_content
+from sandbox.discord.render.messages import event_json, message_json, without_content
 from sandbox.discord.sessions import Intent
 from sandbox.discord.state import State
 

@@ -57,19 +57,19 @@ def _refuse(errors: Iterable[jsonschema_rs.ValidationError]) -> None:
 
 def _grow(tree: dict[str, Any], place: tuple[str | int, ...], error: jsonschema_rs.ValidationError) -> None:
     """Add `error` to the tree; of a union's branches the one that was meant speaks."""
-    for leaf in _leaves(error):
+    for leaf in breaches(error):
         path = (*place, *leaf.instance_path)
         if isinstance(leaf.kind, Kind.Required):
             path = (*path, leaf.kind.property)
         grown(tree, path, *_told(leaf))
 
 
-def _leaves(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
+def breaches(error: jsonschema_rs.ValidationError) -> list[jsonschema_rs.ValidationError]:
     """Give the single breaches that `error` stands for: itself, or those of the branch that was meant."""
     if not isinstance(error.kind, Kind.AnyOf):
         return [error]
     depth = len(error.instance_path)
-    branches = ([leaf for inner in branch for leaf in _leaves(inner)] for branch in error.kind.context)
+    branches = ([leaf for inner in branch for leaf in breaches(inner)] for branch in error.kind.context)
     return min(branches, key=lambda leaves: _distance(leaves, depth))
 
 

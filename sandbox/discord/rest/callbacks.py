@@ -5,7 +5,7 @@ from sandbox.discord.interactions import Callback, answer, find_answered, find_a
 from sandbox.discord.nouns import Flag, Interaction, Json, Message
 from sandbox.discord.posting import Draft, change, keep_attachments, remove
 from sandbox.discord.prose import check_message
-from sandbox.discord.render import message_json
+from sandbox.discord.render.messages import message_json
 from sandbox.discord.rest.routing import Answer, Call, Endpoints
 
 endpoints = Endpoints()

@@ -6,7 +6,8 @@ from sandbox.discord.nouns import Channel, ChannelKind, Flag, Json, Tag
 from sandbox.discord.permissions import Permission
 from sandbox.discord.posting import Draft, keep_attachments, post
 from sandbox.discord.prose import check_message
-from sandbox.discord.render import channel_json, message_json
+from sandbox.discord.render.messages import message_json
+from sandbox.discord.render.places import channel_json
 from sandbox.discord.rest.routing import Answer, Call, Endpoints
 
 endpoints = Endpoints()

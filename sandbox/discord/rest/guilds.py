@@ -2,7 +2,8 @@
 
 from sandbox.discord.errors import unknown
 from sandbox.discord.nouns import Guild, Json
-from sandbox.discord.render import channel_json, guild_json, member_json, role_json
+from sandbox.discord.render.people import member_json, role_json
+from sandbox.discord.render.places import channel_json, guild_json
 from sandbox.discord.rest.routing import Call, Endpoints
 
 endpoints = Endpoints()

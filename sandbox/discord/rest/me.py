@@ -3,7 +3,8 @@
 from sandbox.discord.errors import unknown
 from sandbox.discord.events import leave_guild
 from sandbox.discord.nouns import Channel, ChannelKind, Json
-from sandbox.discord.render import application_json, channel_json, user_json
+from sandbox.discord.render.people import account_json, application_json, user_json
+from sandbox.discord.render.places import channel_json
 from sandbox.discord.rest.routing import Call, Endpoints
 
 endpoints = Endpoints()
@@ -12,7 +13,7 @@ endpoints = Endpoints()
 @endpoints.add("GET", "/users/@me")
 async def get_me(call: Call) -> Json:
     """Give the bot's own account."""
-    return {**user_json(call.application.user), "verified": True, "mfa_enabled": False, "email": None}
+    return account_json(call.application.user)
 
 
 @endpoints.add("GET", "/users/@me/guilds")

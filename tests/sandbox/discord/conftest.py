@@ -1,5 +1,6 @@
 """The stand-in on a loopback port, and what talks to it: plain requests, plain sockets, the real client."""
 
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -10,7 +11,10 @@ import pytest
 from aiohttp import web
 
 from sandbox.discord import DEFAULT_TOKEN, State, add_discord
+from sandbox.discord.contract import load_contract
 from sandbox.discord.nouns import Channel, Guild
+from sandbox.discord.rest.serve import ENDPOINTS
+from sandbox.discord.validate import breaches
 
 Json = dict[str, Any]
 
@@ -56,7 +60,9 @@ class Place:
 
     async def ask(self, method: str, path: str, body: Any = None, **headers: str) -> Reply:
         """Send a bot's request to the API."""
-        return await self._send(method, f"/api/v10{path}", body, {**self.headers, **headers})
+        reply = await self._send(method, f"/api/v10{path}", body, {**self.headers, **headers})
+        check_answer(method, path, reply)
+        return reply
 
     async def control(self, method: str, path: str, body: Any = None) -> Reply:
         """Send a request to the control endpoints."""
@@ -71,6 +77,20 @@ class Place:
             text = await answer.text()
             told = await answer.json() if text and answer.content_type == "application/json" else text
             return Reply(answer.status, answer.headers, told)
+
+
+def check_answer(method: str, path: str, reply: Reply) -> None:
+    """Hold an answer of ours against Discord's description of it."""
+    place = path.partition("?")[0]
+    for endpoint in ENDPOINTS if reply.status in (200, 201) else ():
+        pattern = re.sub(r"\\{\w+\\}", "[^/]+", re.escape(endpoint.template))
+        if endpoint.method == method and re.fullmatch(pattern, place):
+            validator = load_contract().answer_validator(method, endpoint.template, reply.status)
+            assert validator is not None, f"Discord does not answer {endpoint.route} with {reply.status}"
+            wrong = [leaf for error in validator.iter_errors(reply.body) for leaf in breaches(error)]
+            told = [f"{leaf.instance_path} {leaf.message}" for leaf in wrong]
+            assert not told, f"{endpoint.route}: {told}"
+            return
 
 
 Opener = Callable[..., Awaitable[Place]]

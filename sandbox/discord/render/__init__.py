@@ -1,0 +1,1 @@
+"""The nouns as Discord writes them in JSON."""
