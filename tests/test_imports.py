@@ -30,7 +30,14 @@ PURE = (
     "bot/delivery/embed.py", "bot/delivery/outcome.py",
 )  # fmt: skip
 DOORS = {
-    "aiohttp": ("bot.feeds", "bot.catalogue.tvmaze", "bot.health", "bot.app", "bot.delivery"),
+    "aiohttp": (
+        "bot.feeds",
+        "bot.catalogue.tvmaze",
+        "bot.health",
+        "bot.app",
+        "bot.delivery",
+        "bot.commandline",
+    ),
     "feedparser": ("bot.feeds.parse",),
     "sqlalchemy": ("bot.storage",),
     "alembic": ("bot.storage",),

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Poller:
-    """Keeps the feeds polled; call `poll_due` at each tick."""
+    """Keeps the feeds polled: at each tick, `poll` those that are `due`."""
 
     def __init__(self, database: Database, polling: Polling) -> None:
         self._database = database
@@ -27,16 +27,23 @@ class Poller:
         self._room = asyncio.Semaphore(MAX_AT_ONCE)
         self._under_way: set[FeedId] = set()
 
-    async def poll_due(self) -> int:
-        """Poll every feed that is due and not being polled; say how many, once they are done."""
+    async def due(self) -> tuple[Feed, ...]:
+        """Give the feeds that are due and not being polled."""
         async with self._database.reading() as tx:
             due = await due_feeds(tx, self._polling.now())
-        free = [feed for feed in due if feed.id not in self._under_way]
-        self._under_way |= {feed.id for feed in free}
-        await asyncio.gather(*(self._poll_in_turn(feed) for feed in free))
-        return len(free)
+        return tuple(feed for feed in due if feed.id not in self._under_way)
 
-    async def _poll_in_turn(self, feed: Feed) -> None:
+    async def poll_due(self) -> int:
+        """Poll every feed that is due; say how many, once they are done."""
+        due = await self.due()
+        await asyncio.gather(*(self.poll(feed) for feed in due))
+        return len(due)
+
+    async def poll(self, feed: Feed) -> None:
+        """Poll one feed when its host and we have room; nothing where that is under way already."""
+        if feed.id in self._under_way:
+            return
+        self._under_way.add(feed.id)
         try:
             async with self._spacing.turn(feed.url), self._room:
                 await self._poll(feed)

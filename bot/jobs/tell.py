@@ -49,7 +49,8 @@ async def tell(
     claimed = {claim.show_id for one in ordered for claim in one.reading.claims}
     if claimed:
         await lock_stories(tx)
-    chronicle = _Chronicle(tx, await list_told_since(tx, claimed, now - KEPT), now)
+    earliest = min((one.article.published_at or now for one in ordered), default=now)
+    chronicle = _Chronicle(tx, await list_told_since(tx, claimed, earliest - KEPT), now)
     judged: dict[ArticleId, list[Judged]] = {}
     for arrival in ordered:
         circumstances = Circumstances(now, rules, first_poll, arrival.told_before)
