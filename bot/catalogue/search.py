@@ -42,12 +42,14 @@ class SearchIndex:
         self._words = Starts(
             lines, (at + space.end() for at, name in lines.places() for space in re.finditer(" ", name))
         )
-        self._spelling = Spelling((name[_past_article(name) :], number) for name, number in names)
+        self._spelling = Spelling(
+            (name[past:], number) for name, number in names for past in {0, _past_article(name)}
+        )
 
     def rank(self, typed: str, limit: int = 25) -> tuple[Show, ...]:
         """Give at most `limit` shows that `typed` may mean, the likeliest first.
 
-        Nothing typed: the most popular. The label of a show means that show.
+        Nothing typed: the most popular. A label that tells a show from its namesakes means that show.
         """
         wanted = fold(typed[:_MAX_TYPED])
         if not wanted:
