@@ -14,7 +14,7 @@ from bot.news.premieres import PREMIERE_AT, PremiereDate
 from bot.news.mentions import Role
 from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Named, Sheet
-from bot.news.signals import Signal
+from bot.news.signals import Mood, Signal
 from bot.news.vocabulary import Mark, Use
 
 _PER_COMMA = 25
@@ -27,12 +27,14 @@ _BESIDE = 4
 _LEAN = 15
 _LIST_GAP = 30
 _FIRM = 1.5
+_CALLED_LAST = 1.8
 _ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODUCTION})
 _UNCUED = 0.18
 _NEAR_DATE = 60
 _STOPS = frozenset(",;.:–—")
 _DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED})
 _ENDS = re.compile(r"\b(?:end|ends|ending|conclude|concludes|wrap|wraps)\b")
+_JOINS = re.compile(r"\b(?:and|und|et|y|e|en|while|but)\b")
 _LISTED = frozenset(" ,&'\"‘’“”„«»‹›()/+-–0123456789")
 _AND = frozenset("and und et y e en plus sowie oder or og och a és ja ve the as well s".split())
 _OF = frozenset("of von de di van der des del della do da d' zu af av för for".split())
@@ -163,13 +165,14 @@ class _Tie:
 
     def _cost(self, start: int, end: int) -> int:
         gap = self._sheet.text[start:end]
-        return len(gap) + _PER_COMMA * sum(gap.count(sign) for sign in ",;–—")
+        return len(gap) + _PER_COMMA * (sum(gap.count(sign) for sign in ",;–—") + len(_JOINS.findall(gap)))
 
     def _listed(self, after: list[Named], signal: Signal) -> list[ShowId]:
         """Give the shows from the first of `after` on, until another verb comes."""
         ids = [after[0].show.id]
         for last, named in zip(after, after[1:], strict=False):
-            if not self._is_list(last.end, named.start) and self._has_verb(last.end, named, signal):
+            is_list = self._is_list(last.end, named.start)
+            if self._is_told_otherwise(named) or (not is_list and self._has_verb(last.end, named, signal)):
                 break
             ids.append(named.show.id)
         return ids
@@ -187,13 +190,23 @@ class _Tie:
 
     def _has_verb(self, start: int, named: Named, but: Signal) -> bool:
         """Say whether another verb takes `named`, before or after it."""
-        later = [one.start for one in self._named if one.start > named.start]
-        end = min([*later, self._sheet.sentences[but.sentence].end])
+        end = self._until(named)
         return any(
             (start <= one.start < named.start and one.kind is not but.kind and one.weight >= _FIRM)
             or (named.end <= one.start < end and one.use is not Use.WITH_DATE and one.weight >= _FIRM)
             for one in self._signals
-        ) or any(named.end <= one.start < end for one in self._against)
+        )
+
+    def _is_told_otherwise(self, named: Named) -> bool:
+        """Say whether what follows a name is no season news: "attracts record ratings"."""
+        end = self._until(named)
+        return any(named.end <= one.start < end for one in self._against)
+
+    def _until(self, named: Named) -> int:
+        """Give where the next name begins, or the sentence ends."""
+        later = [one.start for one in self._named if one.start > named.start]
+        sentence = self._sheet.sentences[self._sheet.sentence_at(named.start)]
+        return min([*later, sentence.end])
 
     def _topic(self, sentence: int) -> list[ShowId]:
         """Give the shows that a sentence without names goes on about."""
@@ -335,3 +348,28 @@ def _dates_other(sheet: Sheet, subject: Subject, date: PremiereDate) -> bool:
     gap = sheet.text[last.end : date.start]
     is_other = last.kind in _DATED_ELSE or (last.kind is Kind.FINAL_SEASON and _ENDS.search(last.phrase))
     return bool(is_other) and last.use is Use.ALONE and not _STOPS.intersection(gap)
+
+
+def final_seasons(sheet: Sheet, subject: Subject) -> list[Signal]:
+    """Give a signal for each season of the show that is called its last."""
+    found = []
+    for season in subject.seasons:
+        number = sheet.sentence_at(season.start)
+        sentence = sheet.sentences[number]
+        if season.is_final and not season.is_over and season.start < sentence.asks_from:
+            weight = _CALLED_LAST * (1.25 if sentence.is_title else 1.0)
+            phrase = sheet.text[season.start : season.end]
+            found.append(
+                Signal(
+                    season.start,
+                    season.end,
+                    Kind.FINAL_SEASON,
+                    Use.ALONE,
+                    Mood.FIRM,
+                    weight,
+                    phrase,
+                    number,
+                    season.start,
+                )
+            )
+    return found

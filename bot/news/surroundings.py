@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -35,6 +36,7 @@ class WordsAround:
     credit_before: frozenset[str]
     credit_after: frozenset[str]
     parent_before: frozenset[str]
+    derived_from: frozenset[str]
     parent_after: frozenset[str]
     before_number: frozenset[str]
     beside: frozenset[str]
@@ -148,18 +150,29 @@ def role(passage: Passage, first: int, last: int) -> Role:
     after = words[_skip(words, last + 1) :][:2] if last + 4 > len(words) else words[last + 1 : last + 3]
     if after and after[0] == "s":
         after = after[1:]
-    if after and after[0] in around.parent_after:
+    if after and after[0] in around.parent_after and not _is_itself_derived(passage, last, after):
         return Role.PARENT
     if (after and after[0] in around.credit_after) or _in_brackets(passage, first, last):
         return Role.CREDIT
     for place in range(len(before) - 1, -1, -1):
         if before[place] in around.credit_before:
             return Role.CREDIT
-        if before[place] in around.parent_before:
+        if before[place] in around.parent_before and place < len(before) - 1:
             return Role.PARENT
     if before and before[-1] in around.comparison_before:
         return Role.COMPARISON
     return Role.PLAIN
+
+
+def _is_itself_derived(passage: Passage, last: int, after: Sequence[str]) -> bool:
+    """Say whether the name is that of the new show: "X: spin-off of Y", "X, a prequel to Y"."""
+    words = passage.words
+    place = last + 1 + (passage.words[last + 1] == "s")
+    if any(sign in passage.before(place) for sign in ":,"):
+        return True
+    while place < len(words) and words[place] in (*after[:1], "off", "offs", "series"):
+        place += 1
+    return place < len(words) and words[place] in words_around().derived_from
 
 
 def _in_brackets(passage: Passage, first: int, last: int) -> bool:

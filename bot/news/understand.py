@@ -25,7 +25,7 @@ from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
 from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy
 from bot.news.signals import Mood, read_signals
 from bot.news.silence import Objection, find_objections
-from bot.news.subjects import Subject, find_subjects, start_dates
+from bot.news.subjects import Subject, final_seasons, find_subjects, start_dates
 from bot.news.tokens import Tokens
 from bot.news.vocabulary import vocabulary
 
@@ -125,7 +125,7 @@ def _claims(
     )
     number = season if by is not None and by.sort is SeasonSort.NUMBERED else None
     setting = Setting(_PER_DATE * date.weight if date else 0.0, number, is_living, in_title)
-    told = decide_kinds(subject.signals, setting)
+    told = decide_kinds([*subject.signals, *final_seasons(sheet, subject)], setting)
     if Kind.SERIES_ORDER in {one.kind for one in told} or (season is None and _is_new(sheet, subject)):
         season = 1
     against = [Evidence(one.reason, -one.weight, one.spans) for one in objections]
