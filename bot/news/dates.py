@@ -1,14 +1,14 @@
 """The dates that a text tells: "March 5", "im Herbst", "next year", each as precise as it was told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import NamedTuple
 
 from bot.model import PartialDate, YearPart
+from bot.news.date_words import DAYS, date_words
 from bot.news.languages import find_languages
-from bot.news.lexicon import Lexicon, Meanings, load_lexicon
-from bot.news.tokens import Phrases, Tokens
+from bot.news.tokens import Tokens
 from bot.news.when import Now, Turn, holiday
 
 FIRST_YEAR, LAST_YEAR = 1930, 2099
@@ -32,51 +32,8 @@ class DateMention:
     has_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    core: Phrases[dict[tuple[str, str], set[str]]]
-    """What a word may be (sort and key), each with its languages."""
-    turns: Phrases[Meanings]
-    lists: Mapping[str, frozenset[str]]
-
-
-_UNITS = ("year", "month", "week", "weekend")
-_DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
-
-
-@cache
-def _words() -> _Words:
-    lexicon = load_lexicon()
-    core: dict[str, dict[tuple[str, str], set[str]]] = {}
-    for code, language in lexicon.languages.items():
-        for sort in ("holidays", "months", "parts", "weekdays"):
-            for key, words in language[f"dates.{sort}"].items():
-                for word in words:
-                    core.setdefault(word, {}).setdefault((sort, key), set()).add(code)
-        for name in (*_UNITS, *_DAYS):
-            for word in language["dates"][name]:
-                sort = "units" if name in _UNITS else "days"
-                core.setdefault(word, {}).setdefault((sort, name), set()).add(code)
-    names = ("of", "in", "doubtful", "capital", "small", "not_holiday", "between", "every")
-    lists = {name: lexicon.list("dates", name) for name in names}
-    month_first, short = _month_habits(lexicon)
-    return _Words(
-        Phrases(core.items()),
-        lexicon.phrases("dates", ["last", "coming", "next", "this"]),
-        {**lists, "month_first": month_first, "doubtful": lists["doubtful"] | short},
-    )
-
-
-def _month_habits(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the months that may stand before their day, and those that are short for another word."""
-    month_first: set[str] = set()
-    short: set[str] = set()
-    for language in lexicon.languages.values():
-        for words in language["dates.months"].values():
-            if "month-day" in language["dates"]["order"]:
-                month_first.update(words)
-            short.update(word for word in words if any(one != word and one.startswith(word) for one in words))
-    return frozenset(month_first), frozenset(short)
+_OPENERS = frozenset("'(/")
+_NOWHERE: frozenset[str] = frozenset()
 
 
 def find_dates(tokens: Tokens, published: PartialDate | date | None) -> tuple[DateMention, ...]:
@@ -99,6 +56,15 @@ class _Told:
     is_bare: bool = False
 
 
+class _Core(NamedTuple):
+    """A word of a date: its sort (`months`, `parts` …), its key, the place after it, its languages."""
+
+    sort: str
+    key: str
+    after: int
+    languages: frozenset[str]
+
+
 class _Reader:
     """Reads the dates of one text, left to right."""
 
@@ -106,7 +72,7 @@ class _Reader:
         self._tokens = tokens
         self._languages = find_languages(tokens)
         self._now = now
-        self._words = _words()
+        self._words = date_words()
         self._turn: tuple[Turn, int, int] | None = None
         """The last "next", "this" … with its first token and the one after it."""
 
@@ -138,15 +104,15 @@ class _Reader:
             )
             place = told.after
 
-    def _core(self, place: int) -> tuple[str, str, int] | None:
-        """Give the sort and key of the word of a date at `place`, and the place after it."""
+    def _core(self, place: int) -> _Core | None:
+        """Give the word of a date at `place`."""
         found = self._words.core.at(self._tokens, place)
         if found is None:
             return None
         meanings, after = found
         for (sort, key), spoken in meanings.items():
             if not spoken.isdisjoint(self._languages):
-                return sort, key, after
+                return _Core(sort, key, after, self._languages.intersection(spoken))
         return None
 
     def _turn_of(self, place: int) -> tuple[Turn, int] | None:
@@ -176,24 +142,23 @@ class _Reader:
         """Read the date that begins at `place`."""
         if self._tokens.words[place].isdecimal():
             return self._numeric(place) or self._day_first(place, None) or self._year(place)
-        found = self._core(place)
-        if found is None:
+        core = self._core(place)
+        if core is None:
             return None
-        sort, key, after = found
-        match sort:
+        match core.sort:
             case "months":
-                return self._month_first(place, after, int(key), None) or self._month(place, after, int(key))
+                return self._month_first(place, core, None) or self._month(place, core)
             case "weekdays":
-                return self._weekday(place, after, int(key))
+                return self._weekday(place, core)
             case "parts":
-                return self._part(place, after, YearPart(key))
+                return self._part(place, core)
             case "holidays":
-                return self._holiday(place, after, key)
+                return self._holiday(place, core)
             case "units":
-                return self._unit(place, after, key)
+                return self._unit(place, core)
             case _:
-                date = None if self._now is None else self._now.of_today(_DAYS[key])
-                return None if date is None else _Told(date, after, is_relative=True)
+                day = None if self._now is None else self._now.of_today(DAYS[core.key])
+                return None if day is None else _Told(day, core.after, is_relative=True)
 
     def _number(self, place: int, low: int, high: int) -> int | None:
         value = self._tokens.number(place)
@@ -225,9 +190,9 @@ class _Reader:
         told = None if self._now is None else self._now.of_day(month, day, weekday)
         return None if told is None else _Told(told, self._turn_at(after, after)[1])
 
-    def _month_name(self, place: int) -> tuple[int, int] | None:
-        found = self._core(place)
-        return (int(found[1]), found[2]) if found is not None and found[0] == "months" else None
+    def _month_name(self, place: int) -> _Core | None:
+        core = self._core(place)
+        return core if core is not None and core.sort == "months" else None
 
     def _day_first(self, place: int, weekday: int | None) -> _Told | None:
         """Read "28 May", "28. Mai 2026", "1er mars", "28 de mayo", "the 16th of May"."""
@@ -240,34 +205,44 @@ class _Reader:
         month = self._month_name(self._skip(at, "of", signs=".º°"))
         if month is None:
             return None
-        year, after = self._year_at(month[1])
-        return self._day(month[0], day, year, weekday, after)
+        year, after = self._year_at(month.after)
+        return self._day(int(month.key), day, year, weekday, after)
 
-    def _month_first(self, place: int, after: int, month: int, weekday: int | None) -> _Told | None:
+    def _month_first(self, place: int, month: _Core, weekday: int | None) -> _Told | None:
         """Read "May 28", "Jan. 5th, 2026"."""
-        if self._tokens.words[after - 1] not in self._words.lists["month_first"]:
+        if self._tokens.words[place] not in self._words.lists["month_first"]:
             return None
-        at = self._skip(after, "between", signs=".")
+        at = self._skip(month.after, "between", signs=".")
         day = self._number(at, 1, 31)
-        if day is None or self._tokens.word(at + 1) in {":", "%", "x"}:
+        if day is None or self._tokens.word(at + 1) in {"%", "x"} or self._is_time(at):
             return None
         if self._tokens.touches(at + 1) and self._tokens.word(at + 1).isalpha():
             at += 1
         year, after = self._year_at(at + 1)
-        return self._day(month, day, year, weekday, after)
+        return self._day(int(month.key), day, year, weekday, after)
 
-    def _is_placed(self, place: int) -> bool:
-        """Say whether a word such as "in" stands before, or an edge: "in May", "l'été"."""
+    def _is_time(self, place: int) -> bool:
+        """Say whether a number is the hour of "20:15"."""
         tokens = self._tokens
-        before = tokens.word(place - 1)
-        return before in self._words.lists["in"] or before == "'" or before in {"(", "/"}
+        return (
+            tokens.word(place + 1) == ":"
+            and tokens.touches(place + 2)
+            and tokens.number(place + 2) is not None
+        )
 
-    def _month(self, place: int, after: int, month: int) -> _Told | None:
-        year, end = self._year_at(after)
+    def _is_placed(self, place: int, languages: frozenset[str]) -> bool:
+        """Say whether a word such as "in" of the same language stands before: "in May", "l'été"."""
+        before = self._tokens.word(place - 1)
+        return before in _OPENERS or not self._words.prepositions.get(before, _NOWHERE).isdisjoint(languages)
+
+    def _month(self, place: int, core: _Core) -> _Told | None:
+        """Read "May 2026", "in May", "last November"."""
+        month = int(core.key)
+        year, end = self._year_at(core.after)
         if year is not None:
             return _Told(PartialDate(year, month), end, has_year=True)
-        turn, end = self._turn_at(place, after)
-        is_placed = turn is not None or self._is_placed(place)
+        turn, end = self._turn_at(place, core.after)
+        is_placed = turn is not None or self._is_placed(place, core.languages)
         if self._now is None or not self._is_month(place, is_placed=is_placed):
             return None
         return _Told(self._now.of_month(month, turn), end, is_bare=not is_placed)
@@ -280,63 +255,67 @@ class _Reader:
             return False
         return is_placed or not any(word in lists[name] for name in ("doubtful", "capital", "small"))
 
-    def _weekday(self, place: int, after: int, weekday: int) -> _Told | None:
+    def _weekday(self, place: int, core: _Core) -> _Told | None:
         """Read "Sunday, October 14", "Friday", "am kommenden Freitag"."""
-        at = self._skip(after, "between", signs=".,(")
+        weekday = int(core.key)
+        at = self._skip(core.after, "between", signs=".,(")
         month = self._month_name(at)
-        dated = (
-            self._month_first(at, month[1], month[0], weekday) if month else self._day_first(at, weekday)
-        ) or (self._numeric(at, weekday) if not month else None)
+        if month is not None:
+            dated = self._month_first(at, month, weekday)
+        else:
+            dated = self._day_first(at, weekday) or self._numeric(at, weekday)
         if dated is not None:
             return dated
         is_doubtful = self._tokens.words[place] in self._words.lists["doubtful"]
         if self._now is None or is_doubtful or self._tokens.word(place - 1) in self._words.lists["every"]:
             return None
-        turn, after = self._turn_at(place, after)
-        is_bare = turn is None and not self._is_placed(place)
+        turn, after = self._turn_at(place, core.after)
+        is_bare = turn is None and not self._is_placed(place, core.languages)
         return _Told(self._now.of_weekday(weekday, turn), after, is_relative=True, is_bare=is_bare)
 
-    def _part(self, place: int, after: int, part: YearPart) -> _Told | None:
+    def _part(self, place: int, core: _Core) -> _Told | None:
         """Read "fall 2025", "summer of 2025", "2025 fall", "spring and summer 2021", "im Herbst"."""
-        year, end = self._year_at(after, signs=",/'")
+        part = YearPart(core.key)
+        year, end = self._year_at(core.after, signs=",/'")
         if year is None:
-            beyond = self._core(after + 1)
-            if beyond is not None and beyond[0] == "parts":
-                year, _ = self._year_at(beyond[2])
-                end = after
+            beyond = self._core(core.after + 1)
+            if beyond is not None and beyond.sort == "parts":
+                year, _ = self._year_at(beyond.after)
+                end = core.after
         if year is not None:
             return _Told(PartialDate(year, part=part), end, has_year=True)
-        turn, end = self._turn_at(place, after)
-        is_placed = turn is not None or self._is_placed(place) or self._is_placed(place - 1)
-        if self._now is None or not is_placed:
+        turn, end = self._turn_at(place, core.after)
+        is_placed = self._is_placed(place, core.languages) or self._is_placed(place - 1, core.languages)
+        if self._now is None or not (is_placed or turn is not None):
             return None
         return _Told(self._now.of_part(part, turn), end, is_relative=turn is not None)
 
-    def _holiday(self, place: int, after: int, name: str) -> _Told | None:
-        is_word = self._tokens.word(after) in self._words.lists["not_holiday"]
-        if is_word or self._tokens.word(after) == "-":
+    def _holiday(self, place: int, core: _Core) -> _Told | None:
+        name, behind = core.key, self._tokens.word(core.after)
+        if behind == "-" or behind in self._words.lists["not_holiday"]:
             return None
-        year, end = self._year_at(after)
+        year, end = self._year_at(core.after)
         if year is not None:
             return _Told(holiday(name, year), end, has_year=True)
-        turn, end = self._turn_at(place, after)
-        if self._now is None or not (turn is not None or self._is_placed(place)):
+        turn, end = self._turn_at(place, core.after)
+        if self._now is None or not (turn is not None or self._is_placed(place, core.languages)):
             return None
-        date = self._now.nearest((holiday(name, one) for one in self._now.years), back=6.0)
-        return _Told(date, end, is_relative=turn is not None)
+        day = self._now.nearest((holiday(name, one) for one in self._now.years), back=6.0)
+        return _Told(day, end, is_relative=turn is not None)
 
-    def _unit(self, place: int, after: int, unit: str) -> _Told | None:
-        turn, end = self._turn_at(place, after)
+    def _unit(self, place: int, core: _Core) -> _Told | None:
+        """Read "next year", "la semaine prochaine"."""
+        turn, end = self._turn_at(place, core.after)
         if turn is None or self._now is None:
             return None
-        match unit:
+        match core.key:
             case "year":
-                date = self._now.of_year(turn)
+                told = self._now.of_year(turn)
             case "month":
-                date = self._now.of_this_month(turn)
+                told = self._now.of_this_month(turn)
             case _:
-                date = self._now.of_week(turn, is_end=unit == "weekend")
-        return _Told(date, end, is_relative=True)
+                told = self._now.of_week(turn, is_end=core.key == "weekend")
+        return _Told(told, end, is_relative=True)
 
     def _year(self, place: int) -> _Told | None:
         """Read a year alone, or with the part of the year behind it: "in 2026", "2026 fall"."""
@@ -344,10 +323,12 @@ class _Reader:
         year = self._number(place, FIRST_YEAR, LAST_YEAR)
         if year is None or len(tokens.words[place]) != 4 or self._is_range(place):
             return None
-        found = self._core(place + 1)
-        if found is not None and found[0] == "parts":
-            return _Told(PartialDate(year, part=YearPart(found[1])), found[2], has_year=True)
-        return _Told(PartialDate(year), place + 1, has_year=True, is_bare=not self._is_placed(place))
+        core = self._core(place + 1)
+        if core is not None and core.sort == "parts":
+            return _Told(PartialDate(year, part=YearPart(core.key)), core.after, has_year=True)
+        return _Told(
+            PartialDate(year), place + 1, has_year=True, is_bare=not self._is_placed(place, self._languages)
+        )
 
     def _is_range(self, place: int) -> bool:
         """Say whether a year belongs to "2025-26", "2025/2026" or a sum of money."""
@@ -378,7 +359,7 @@ class _Reader:
                 self._day(month, day, year, weekday, place + 5) if FIRST_YEAR <= year <= LAST_YEAR else None
             )
         is_closed = sign == "." and tokens.word(place + 3) == "." and tokens.touches(place + 3)
-        is_placed = weekday is not None or self._is_placed(place)
+        is_placed = weekday is not None or self._is_placed(place, self._languages)
         if not is_placed or not (is_closed or sign == "/") or tokens.touches(place + 4 - (sign == "/")):
             return None
         return self._day(month, day, None, weekday, place + 3 + is_closed)

@@ -19,6 +19,8 @@ TOLD_AT = 0.15
 """Enough where it is known that a premiere is told."""
 _LEFT, _RIGHT = 16, 9
 """How many words before and after a date still speak of it."""
+_ASKED = 0.6
+"""What a question takes away."""
 _GRACE_DAYS = 4
 """A start so shortly past is still news."""
 
@@ -46,6 +48,8 @@ class _Cue:
     name: str
 
 
+_DIRECT = frozenset({"was", "moved"})
+"""Words that speak of the very next date."""
 _CUES = ("was", "moved", "premiered", "work", "acts", "other", "premiere")
 
 
@@ -151,7 +155,12 @@ class _Scale:
 
     def _weigh(self, place: int) -> PremiereDate:
         told = self._dates[place]
-        near = [(_strength(cue, told), cue) for cue in self._near(told)]
+        before = self._dates[place - 1].after if place else 0
+        near = [
+            (_strength(cue, told), cue)
+            for cue in self._near(told)
+            if cue.name not in _DIRECT or cue.first >= before
+        ]
         best = {name: max((power for power, cue in near if cue.name == name), default=0.0) for name in _CUES}
         is_was = self._is_from(place) or best["was"] > max(0.5, best["moved"])
         starts = max(best["premiere"], best["moved"])
@@ -187,7 +196,7 @@ class _Scale:
 
     def _asks(self, told: DateMention) -> float:
         """Give what a question takes away: "returns tonight?"."""
-        return 0.4 if self._tokens.word(told.after) == "?" else 0.0
+        return _ASKED if self._tokens.word(told.after) == "?" else 0.0
 
     def _is_from(self, place: int) -> bool:
         """Say whether a date is where another was moved from: "pushed from May to October"."""
@@ -207,7 +216,7 @@ def _strength(cue: _Cue, told: DateMention) -> float:
     """Say how strongly a cue speaks of a date, 1 beside it, 0 out of reach."""
     if cue.after <= told.first:
         return max(1 - (told.first - cue.after) / _LEFT, 0.0)
-    if cue.name in {"was", "moved"}:
+    if cue.name in _DIRECT:
         return 0.0
     return max(0.9 - (cue.first - told.after) / _RIGHT, 0.0)
 

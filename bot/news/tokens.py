@@ -37,11 +37,7 @@ def fold(text: str) -> str:
     """Make case, accents, quotes and dashes alike; each character stays one character."""
     if text.isascii():
         return text.lower()
-    plain = text.translate(_folds())
-    lower = plain.lower()
-    if len(lower) == len(plain):
-        return lower
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+    return text.translate(_folds()).lower()
 
 
 @dataclass(frozen=True, slots=True)
