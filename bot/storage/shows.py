@@ -81,8 +81,12 @@ async def get_shows(tx: Transaction, show_ids: Collection[ShowId]) -> dict[ShowI
 
 
 async def list_shows(tx: Transaction) -> tuple[Show, ...]:
-    """Give the whole catalogue, the smallest id first."""
-    return tuple(read_show(row) for row in await tx.execute(select(shows).order_by(shows.c.id)))
+    """Give the whole catalogue, the smallest id first, letting others work now and then meanwhile."""
+    found = await tx.stream(select(shows).order_by(shows.c.id), execution_options={"yield_per": 500})
+    listed: list[Show] = []
+    async for rows in found.partitions():
+        listed += map(read_show, rows)
+    return tuple(listed)
 
 
 async def count_shows(tx: Transaction) -> int:
