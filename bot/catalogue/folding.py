@@ -1,7 +1,7 @@
 """Text made alike: case, accents, quotes, dashes and punctuation no longer count, and nothing is lost.
 
-A folded text is its words between single spaces: ` the handmaid s tale `. `Folded.origin` leads from a
-place in it back to the characters that were written.
+A folded text is its words between single spaces: ` the handmaid s tale `. `Folded.locate` and
+`Folded.spans` lead from a place in it back to the characters that were written.
 """
 
 import re
@@ -95,14 +95,6 @@ class Folded:
             (bisect_right(starts, start + 1) - 1, bisect_right(starts, end - 2) - 1, key)
             for key, start, end in matches
         ]
-
-    def word_at(self, place: int) -> int:
-        """Say which word the character at `place` of `text` belongs to."""
-        return bisect_right(self.starts, place) - 1
-
-    def origin(self, start: int, end: int) -> tuple[int, int]:
-        """Lead from the words that `start` to `end` of `text` touches to where they were written."""
-        return self.spans[self.word_at(start)][0], self.spans[self.word_at(end - 1)][1]
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 
 import wordfreq
 
+from bot.catalogue.folding import fold
+
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 _UNSEEN = 2.0
 """Of a word too rare for the lists, which end at 3."""
@@ -21,8 +23,6 @@ def load_frequencies() -> Mapping[str, float]:
 
     The lists are not kept in memory besides.
     """
-    from bot.catalogue.folding import fold
-
     commonest: dict[str, float] = {}
     for language in _LANGUAGES:
         for word, share in wordfreq.get_frequency_dict(language, wordlist="small").items():

@@ -67,7 +67,6 @@ class Found:
 
 def judge(page: Page, found: Found) -> None:
     """Gather the evidence for `found`."""
-    found.say(Evidence(weights.ORDINARY, weights.BASE - weights.PER_ORDINARY * found.name.ordinariness))
     found.say(weights.ABOUT_TELEVISION if page.is_about_television else weights.NOT_ABOUT_TELEVISION)
     _look_at_quotes(found)
     _look_at_case(found)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
 from bot.catalogue.names import Form, Name, Names
-from bot.model import Article, Evidence, ShowId
+from bot.model import Article, ShowId
 from bot.news import weights
 from bot.news.judging import LINK_AT, Found, judge
-from bot.news.mentions import Doubt, Linked, ShowMention
+from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.namesakes import Namesakes
 from bot.news.networks import begins_network
 from bot.news.page import Page
@@ -55,15 +55,10 @@ def _by_show(mentions: Iterable[ShowMention]) -> dict[ShowId, tuple[ShowMention,
 
 def _read(page: Page, passage: Passage, names: Names, namesakes: Namesakes) -> list[Found]:
     """Judge each name in `passage` by its own surroundings; where names overlap, the longest counts."""
-    candidates = [
-        (-_capitals(passage, first, last), first - last, first, last, key)
-        for first, last, key in names.find(passage.folded)
-        if _may_be_title(page, passage, first, last, names.ordinariness(key))
-    ]
-    candidates.sort()
+    candidates = _candidates(page, passage, names)
     taken = bytearray(len(passage.words))
     chosen: list[Found] = []
-    for _, _, first, last, key in candidates:
+    for first, last, key in candidates:
         if any(taken[first : last + 1]):
             continue
         name = names.name(key)
@@ -76,23 +71,38 @@ def _read(page: Page, passage: Passage, names: Names, namesakes: Namesakes) -> l
     return chosen
 
 
+def _candidates(page: Page, passage: Passage, names: Names) -> list[tuple[int, int, int]]:
+    """List the names that may be titles, the longest first; ordinary words in lower case are none."""
+    text, spans = passage.text, passage.folded.spans
+    found = []
+    for first, last, key in names.find(passage.folded):
+        ordinary = names.ordinariness(key)
+        if ordinary >= _ORDINARY and text[spans[first][0] : spans[last][1]].islower():
+            continue
+        if _may_be_title(page, passage, first, last, ordinary):
+            found.append((first, last, key))
+    if len(found) > 1:
+        found.sort(key=lambda one: (-_capitals(passage, one[0], one[1]), one[0] - one[1], one[0]))
+    return found
+
+
 def _capitals(passage: Passage, first: int, last: int) -> int:
     """Count the words that a name would have: `Inspector Morse` has more than `the Inspector`."""
+    if first == last:
+        return 1
     return sum([not passage.written(word, word).islower() for word in range(first, last + 1)])
 
 
 def _may_be_title(page: Page, passage: Passage, first: int, last: int, ordinary: float) -> bool:
     """Throw out at once what is no title: everyday words with nothing beside them, and networks."""
-    if ordinary >= _ORDINARY and passage.written(first, last).islower():
+    is_everyday = ordinary >= _VERY_ORDINARY or (first == last and _is_of_its_field(passage.words[first]))
+    if is_everyday and not _has_hint(passage, first, last, ordinary):
         return False
-    if ordinary >= _VERY_ORDINARY or (first == last and _is_of_its_field(passage.words[first])):
-        if not _has_hint(passage, first, last, ordinary):
-            return False
     return not begins_network(passage.words[first]) or not _is_network(page, passage, first, last)
 
 
 def _is_network(page: Page, passage: Passage, first: int, last: int) -> bool:
-    """Say whether the words are a network's name, with at most a word such as drama behind it, and not quoted."""
+    """Say whether the words are a network's name, or that and a word such as drama; not in quotes."""
     network, around = page.network_at(passage, first), words_around()
     if network is None:
         return False
@@ -219,7 +229,7 @@ def _mention(one: Found) -> ShowMention:
         doubt=doubt,
         candidates=one.choice.shows,
         evidence=(*one.evidence, *bearer.evidence),
-        role=role(one.passage, one.first, one.last),
+        role=role(one.passage, one.first, one.last) if doubt is None else Role.PLAIN,
         is_quoted=one.is_quoted,
         is_capitals=one.is_capitals,
         is_possessive=one.last + 1 < len(words) and words[one.last + 1] == "s",

@@ -79,11 +79,12 @@ class _Bearer:
 
 @lru_cache(maxsize=4096)
 def _bearers(name: Name) -> tuple[_Bearer, ...]:
+    ordinary = Evidence(weights.ORDINARY, weights.BASE - weights.PER_ORDINARY * name.ordinariness)
     return tuple(
         _Bearer(
             show,
             form,
-            (_known(show), *_OF_FORM.get(form, ())),
+            (ordinary, _known(show), *_OF_FORM.get(form, ())),
             houses_of(show.network or ""),
             (show.network or "").startswith("on "),
             countries_of(show.country, show.network),

@@ -59,10 +59,10 @@ def _houses() -> _Houses:
 
 def find_networks(passage: Passage) -> list[NetworkName]:
     """List the houses that `passage` names with a capital, the longest name where two overlap."""
-    houses, folded = _houses(), passage.folded
+    houses = _houses()
+    matches = houses.automaton.find_matches_as_indexes(passage.folded.text, overlapping=True)
     found: list[NetworkName] = []
-    for place, start, end in houses.automaton.find_matches_as_indexes(folded.text, overlapping=True):
-        first, last = folded.word_at(start + 1), folded.word_at(end - 2)
+    for first, last, place in passage.folded.locate(matches) if matches else ():
         while found and found[-1].first >= first:
             found.pop()
         if (not found or found[-1].last < first) and _is_written_as_name(passage, first):
@@ -81,7 +81,7 @@ def _is_written_as_name(passage: Passage, word: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def houses_of(network: str) -> tuple[str, ...]:
-    """Name the houses of a catalogue's `network`: `on Netflix/Hulu` are Netflix and Hulu, `BBC Two` the BBC."""
+    """Name the houses of a catalogue's `network`: `on Netflix/Hulu` are two, `BBC Two` is the BBC."""
     parts = [fold(part).removeprefix("on ") for part in network.split("/")]
     return tuple(_houses().by_name.get(part, part) for part in parts if part)
 

@@ -1,15 +1,16 @@
 """An article laid out for reading: its passages, its networks, its date, and what it says as a whole."""
 
 import re
-from functools import cached_property
 
 from bot.model import Article, Span
+from bot.news.lazy import lazy
 from bot.news.networks import NetworkName, country_named, country_of_house, find_networks
 from bot.news.surroundings import words_around
 from bot.news.text import Passage
 
 _BRITISH = re.compile(
-    r" (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) series | series (?:\d{1,2}|one|two|three|four|five|six|seven) "
+    r" (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|final) series "
+    r"| series (?:\d{1,2}|one|two|three|four|five|six|seven) "
 )
 _MAX_URL = 2000
 _JOINTS = frozenset("/-_=?&.+")
@@ -24,7 +25,7 @@ class Page:
         self.summary = Passage("summary", article.summary)
         self.year = article.published_at.year if article.published_at else None
 
-    @cached_property
+    @lazy
     def categories(self) -> list[Passage]:
         """Each category, as a passage of its own; their places count as if one space joined them."""
         places: list[Passage] = []
@@ -34,11 +35,11 @@ class Page:
             start += len(category) + 1
         return places
 
-    @cached_property
+    @lazy
     def _networks(self) -> dict[str, list[NetworkName]]:
         return {passage.field: find_networks(passage) for passage in (self.title, self.summary)}
 
-    @cached_property
+    @lazy
     def _network_words(self) -> dict[tuple[str, int], NetworkName]:
         return {
             (field, word): network
@@ -51,7 +52,7 @@ class Page:
         """Give the network whose name holds `word` of `passage`."""
         return self._network_words.get((passage.field, word))
 
-    @cached_property
+    @lazy
     def houses(self) -> dict[str, Span]:
         """Each house that is named, and where first."""
         found: dict[str, Span] = {}
@@ -61,7 +62,7 @@ class Page:
                     found[network.house] = passage.span(network.first, network.last)
         return found
 
-    @cached_property
+    @lazy
     def countries(self) -> frozenset[str]:
         """The countries that are named: British, or by a network of theirs."""
         named = [country_of_house(house) for house in self.houses]
@@ -74,12 +75,12 @@ class Page:
         """Say whether a season is called a series, or the address is a British one."""
         return _BRITISH.search(self.text) is not None or ".uk/" in self.article.url[:_MAX_URL]
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """Title and summary, folded."""
         return f"{self.title.folded.text}\n{self.summary.folded.text}"
 
-    @cached_property
+    @lazy
     def vocabulary(self) -> frozenset[str]:
         """The folded words of title and summary."""
         return frozenset(self.title.words) | frozenset(self.summary.words)
@@ -88,7 +89,7 @@ class Page:
         """Say whether title or summary hold the folded words of `phrase`."""
         return phrase.rpartition(" ")[2] in self.vocabulary and f" {phrase} " in self.text
 
-    @cached_property
+    @lazy
     def is_about_television(self) -> bool:
         """Say whether any word of the trade or any network is there."""
         television = words_around().television

@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -134,10 +133,6 @@ def _counts_season(words: list[str]) -> bool:
     return False
 
 
-def _skip(words: list[str], place: int) -> int:
-    return place + 1 if place < len(words) and words[place] == "s" else place
-
-
 def _ends_phrase(passage: Passage, word: int) -> bool:
     gap = passage.before(word).strip()
     return bool(gap) or word >= len(passage.words) or not passage.is_capital(word) or passage.is_title_case
@@ -146,33 +141,19 @@ def _ends_phrase(passage: Passage, word: int) -> bool:
 def role(passage: Passage, first: int, last: int) -> Role:
     """Say what part the words `first` to `last` play, by their nearest words."""
     around, words = words_around(), passage.words
-    before = words[max(0, first - 4) : first]
-    after = words[_skip(words, last + 1) :][:2] if last + 4 > len(words) else words[last + 1 : last + 3]
-    if after and after[0] == "s":
-        after = after[1:]
-    if after and after[0] in around.parent_after and not _is_itself_derived(passage, last, after):
+    after = words[last + 1 : last + 3]
+    following = after[1] if after[:1] == ["s"] and len(after) > 1 else after[0] if after else ""
+    if following in around.parent_after:
         return Role.PARENT
-    if (after and after[0] in around.credit_after) or _in_brackets(passage, first, last):
+    if following in around.credit_after or _in_brackets(passage, first, last):
         return Role.CREDIT
-    for place in range(len(before) - 1, -1, -1):
-        if before[place] in around.credit_before:
+    before = words[max(0, first - 4) : first][::-1]
+    for word in before:
+        if word in around.credit_before:
             return Role.CREDIT
-        if before[place] in around.parent_before and place < len(before) - 1:
+        if word in around.parent_before:
             return Role.PARENT
-    if before and before[-1] in around.comparison_before:
-        return Role.COMPARISON
-    return Role.PLAIN
-
-
-def _is_itself_derived(passage: Passage, last: int, after: Sequence[str]) -> bool:
-    """Say whether the name is that of the new show: "X: spin-off of Y", "X, a prequel to Y"."""
-    words = passage.words
-    place = last + 1 + (passage.words[last + 1] == "s")
-    if any(sign in passage.before(place) for sign in ":,"):
-        return True
-    while place < len(words) and words[place] in (*after[:1], "off", "offs", "series"):
-        place += 1
-    return place < len(words) and words[place] in words_around().derived_from
+    return Role.COMPARISON if before and before[0] in around.comparison_before else Role.PLAIN
 
 
 def _in_brackets(passage: Passage, first: int, last: int) -> bool:

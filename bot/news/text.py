@@ -6,10 +6,11 @@ Places are places in the text as the article has it, entities and all; they are 
 import html
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from itertools import pairwise
 
 from bot.catalogue.folding import Folded
 from bot.model import Span
+from bot.news.lazy import lazy
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 _QUOTE = re.compile("[\"“”„‟«»‹›‘’‚‛'`]")
@@ -65,11 +66,11 @@ class Passage:
         """Say whether `word` begins with a capital letter."""
         return self.text[self.folded.spans[word][0]].isupper()
 
-    @cached_property
+    @lazy
     def _signs(self) -> dict[int, str]:
         """What stands before a word, where that is no single space; and at last behind the last word."""
         spans, text = self.folded.spans, self.text
-        gaps = [text[left[1] : right[0]] for left, right in zip(spans, spans[1:], strict=False)]
+        gaps = [text[left[1] : right[0]] for left, right in pairwise(spans)]
         signs = {word: gap for word, gap in enumerate(gaps, 1) if gap != " "}
         signs[0] = text[: spans[0][0]] if spans else text
         signs[len(spans)] = text[spans[-1][1] :] if spans else ""
@@ -79,11 +80,11 @@ class Passage:
         """Give what stands between `word` and the word before it."""
         return self._signs.get(word, " ")
 
-    @cached_property
+    @lazy
     def _sentence_cuts(self) -> list[int]:
         return sorted(word for word, sign in self._signs.items() if not _ENDS_SENTENCE.isdisjoint(sign))
 
-    @cached_property
+    @lazy
     def _clause_cuts(self) -> list[int]:
         return sorted(word for word, sign in self._signs.items() if not _ENDS_CLAUSE.isdisjoint(sign))
 
@@ -110,14 +111,14 @@ class Passage:
         """Say whether `word` would have a capital in any case."""
         return word == 0 or (word in self._signs and not _STARTS_SENTENCE.isdisjoint(self._signs[word]))
 
-    @cached_property
+    @lazy
     def capital_share(self) -> float:
         """How many of the longer words have a capital, from 0 to 1; names alone make about a quarter."""
         text = self.text
         long = [text[start].isupper() for start, end in self.folded.spans[1:] if end - start >= _MIN_LONG]
         return sum(long) / len(long) if long else 1.0
 
-    @cached_property
+    @lazy
     def upper_share(self) -> float:
         """How many of the characters are capitals."""
         return sum(map(str.isupper, self.text)) / max(1, len(self.text))
@@ -140,7 +141,7 @@ class Passage:
             return None
         return bisect_left(spans, (best[0],)), bisect_left(spans, (best[1],)) - 1
 
-    @cached_property
+    @lazy
     def _quotes(self) -> list[tuple[list[int], list[int]]]:
         """Where the text in quotes starts and ends: double ones, angles, single ones; those that have any."""
         lists: list[tuple[list[int], list[int]]] = [([], []), ([], []), ([], [])]
