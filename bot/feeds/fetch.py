@@ -9,9 +9,10 @@ from yarl import URL
 
 from bot import __version__
 from bot.errors import FetchError
-from bot.feeds.addresses import AddressGuard, RefusedAddressError
+from bot.feeds.addresses import AddressGuard
 from bot.feeds.headers import max_age_s, retry_after_s
 from bot.feeds.links import host_of, without_secrets
+from bot.feeds.reasons import because
 
 USER_AGENT = f"Greenlit/{__version__} (reads feeds for a Discord bot)"
 MAX_BODY_BYTES = 5 * 1024 * 1024
@@ -91,10 +92,10 @@ async def fetch(
         async with asyncio.timeout(timeout_s):
             return await _follow(session, url, conditions)
     except TimeoutError as error:
-        because = f"{host_of(url)} did not finish its answer within {timeout_s:g} s."
-        raise FetchError(without_secrets(url), because) from error
+        too_slow = f"{host_of(url)} did not finish its answer within {timeout_s:g} s."
+        raise FetchError(without_secrets(url), too_slow) from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        raise FetchError(without_secrets(url), _because(url, error)) from error
+        raise FetchError(without_secrets(url), because(host_of(url), error)) from error
 
 
 async def _follow(
@@ -162,28 +163,3 @@ async def _body(response: aiohttp.ClientResponse, url: str) -> bytes:
             without_secrets(url), f"{host_of(url)} sent more than {MAX_BODY_BYTES // 1024**2} MB."
         )
     return bytes(body)
-
-
-def _because(url: str, error: Exception) -> str:
-    """Tell in a sentence why there is no document, without any part of the address but its host."""
-    host = host_of(url)
-    if isinstance(error, aiohttp.ClientSSLError):
-        return f"{error.host} has no certificate that we can trust."
-    if isinstance(error, aiohttp.ClientConnectorError):
-        return _unreached(error)
-    if isinstance(error, aiohttp.ClientPayloadError):
-        return f"{host} broke off its answer, or packed it in a way that cannot be read."
-    if isinstance(error, aiohttp.ClientResponseError):
-        return f"{host} does not speak HTTP."
-    if isinstance(error, ValueError):
-        return f"{host} is written, or redirects, in a way that is no address."
-    return f"{host} hung up without an answer."
-
-
-def _unreached(error: aiohttp.ClientConnectorError) -> str:
-    cause = error.os_error
-    if isinstance(cause, RefusedAddressError):
-        return f"{error.host} is refused: {cause.strerror}; the settings may allow it."
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return f"{error.host} has no address that can be found."
-    return f"{error.host} cannot be reached ({cause.strerror or 'no connection'})."

@@ -104,7 +104,8 @@ def test_network_comes_before_the_platform(
 
 @pytest.mark.parametrize(
     "told", [None, 5, [], {}, {"id": 1}, {"name": "One"}, {"id": "1", "name": "One"},
-             {"id": 0, "name": "One"}, {"id": True, "name": "One"}, {"id": 1, "name": " "}, {"id": 2**60, "name": "One"}],
+             {"id": 0, "name": "One"}, {"id": True, "name": "One"}, {"id": 1, "name": " "},
+             {"id": 2**60, "name": "One"}],
 )  # fmt: skip
 def test_what_has_no_id_or_name_is_no_show(told: Any) -> None:
     assert read_listing(told) is None
