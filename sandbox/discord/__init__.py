@@ -72,8 +72,8 @@ Until called again with `on` false: `no_acks`, `outage`, `revoke_token`, `guild_
 
 from aiohttp import web
 
-from sandbox.discord.control import add_control
-from sandbox.discord.gateway import add_gateway
+from sandbox.discord.control.routes import add_control
+from sandbox.discord.gateway.serve import add_gateway
 from sandbox.discord.rest.serve import add_rest
 from sandbox.discord.state import State
 from sandbox.discord.world import DEFAULT_BOT_ID, DEFAULT_TOKEN, ROBIN_ID, SAM_ID

@@ -1,9 +1,9 @@
 """Changes to servers and channels, each told to the bots that it concerns."""
 
+from sandbox.discord.gateway.sessions import Intent
 from sandbox.discord.nouns import Application, Channel, Guild, Json
 from sandbox.discord.render.people import role_json
 from sandbox.discord.render.places import channel_json, guild_create_json, guild_json
-from sandbox.discord.sessions import Intent
 from sandbox.discord.state import State
 from sandbox.discord.world import add_bot
 

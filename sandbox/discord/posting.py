@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from sandbox.discord.errors import ApiError
+from sandbox.discord.gateway.sessions import Intent
 from sandbox.discord.mentions import read_mentions
 from sandbox.discord.nouns import Channel, Flag, Interaction, Json, Mentions, Message, User
 from sandbox.discord.permissions import EVERYTHING
 from sandbox.discord.prose import walk_components
 from sandbox.discord.render.messages import event_json, message_json, without_content
-from sandbox.discord.sessions import Intent
 from sandbox.discord.state import State
 
 _REPLY, _COMMAND_ANSWER = 19, 20

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from sandbox.discord.counts import Counts
 from sandbox.discord.errors import unknown
 from sandbox.discord.faults import Faults
+from sandbox.discord.gateway.hub import Hub
 from sandbox.discord.limits import Limits
 from sandbox.discord.nouns import Application, Channel, Guild, Interaction, Message, User
 from sandbox.discord.permissions import EVERYTHING, in_channel
-from sandbox.discord.sessions import Hub
 from sandbox.discord.snowflake import Snowflakes
 from sandbox.discord.world import populate
 

@@ -2,7 +2,7 @@
 
 from sandbox.discord.events import set_role_permissions, set_unavailable
 from sandbox.discord.faults import ACTIONS, Fault
-from sandbox.discord.gateway import ask_to_reconnect, close_sockets, cut_sockets, invalidate_sessions
+from sandbox.discord.gateway.switches import ask_to_reconnect, close_sockets, cut_sockets, invalidate_sessions
 from sandbox.discord.nouns import Json
 from sandbox.discord.state import State
 from sandbox.discord.world import DEFAULT_BOT_ID, DEFAULT_TOKEN

@@ -9,13 +9,13 @@ from sandbox.discord.errors import (
     unknown,
     wrong_channel_kind,
 )
+from sandbox.discord.gateway.sessions import Intent
 from sandbox.discord.nouns import Channel, ChannelKind, Flag, Json, Message
 from sandbox.discord.permissions import Permission
 from sandbox.discord.posting import Draft, change, crosspost, keep_attachments, post, remove
 from sandbox.discord.prose import check_message
 from sandbox.discord.render.messages import message_json, without_content
 from sandbox.discord.rest.routing import Call, Endpoints
-from sandbox.discord.sessions import Intent
 
 endpoints = Endpoints()
 

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from sandbox.discord import DEFAULT_TOKEN, SAM_ID, people
-from sandbox.discord.sessions import Intent
+from sandbox.discord.gateway.sessions import Intent
 from tests.sandbox.discord.conftest import Json, Opener, Place
 
 GUILDS = int(Intent.GUILDS)

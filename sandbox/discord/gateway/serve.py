@@ -1,49 +1,19 @@
-"""The gateway v10: hello, identify, heartbeats, resumes, and Discord's close codes.
-
-Source: https://discord.com/developers/docs/events/gateway
-"""
+"""The gateway as a bot meets it: hello, identify, heartbeats, resume."""
 
 import asyncio
-import json
-from enum import IntEnum
 from typing import Any
 
 from aiohttp import WSMessage, WSMsgType, web
 
-from sandbox.discord.nouns import Application, Json
-from sandbox.discord.render.people import account_json
-from sandbox.discord.render.places import guild_create_json
-from sandbox.discord.sessions import PRIVILEGED, Intent, Link, Session
+from sandbox.discord.gateway.frames import ClosedError, Op, read_frame, write_frame
+from sandbox.discord.gateway.link import Link
+from sandbox.discord.gateway.sessions import Session
+from sandbox.discord.gateway.switches import close_sockets
+from sandbox.discord.gateway.welcome import RESUME_WITHIN_S, new_session, welcome
+from sandbox.discord.nouns import Json
 from sandbox.discord.state import State
 
-_MAX_PAYLOAD = 4096
 _GOODBYE_S = 2.0
-_RESUME_WITHIN_S = 180.0
-_GUILDS_PER_SHARD = 2500
-_ALL_INTENTS = (1 << 26) - 1
-
-
-class Op(IntEnum):
-    """What a payload is about."""
-
-    HEARTBEAT = 1
-    IDENTIFY = 2
-    PRESENCE = 3
-    VOICE_STATE = 4
-    RESUME = 6
-    RECONNECT = 7
-    REQUEST_MEMBERS = 8
-    INVALID_SESSION = 9
-    HELLO = 10
-    HEARTBEAT_ACK = 11
-
-
-class ClosedError(Exception):
-    """The connection ends with one of Discord's close codes."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
 
 
 def add_gateway(app: web.Application, state: State) -> None:
@@ -58,33 +28,6 @@ def add_gateway(app: web.Application, state: State) -> None:
     app.on_shutdown.append(leave)
     app.router.add_get("/gateway", connect)
     app.router.add_get("/gateway/", connect)
-
-
-def close_sockets(state: State, code: int = 1001) -> None:
-    """Close every connection; the sessions wait for a resume."""
-    for link in state.hub.links:
-        link.close(code, "Closed by the sandbox.")
-
-
-def cut_sockets(state: State) -> None:
-    """Break every connection without a word."""
-    for link in list(state.hub.links):
-        link.cut()
-
-
-def ask_to_reconnect(state: State) -> None:
-    """Ask every bot to connect anew, as Discord does before it restarts a gateway."""
-    for session in state.hub.sessions.values():
-        if session.link is not None:
-            session.link.send(_payload(Op.RECONNECT, None))
-
-
-def invalidate_sessions(state: State) -> None:
-    """Make every bot identify anew: what it missed is lost."""
-    for session in list(state.hub.sessions.values()):
-        if session.link is not None:
-            session.link.send(_payload(Op.INVALID_SESSION, False))
-        del state.hub.sessions[session.id]
 
 
 async def _serve(state: State, request: web.Request) -> web.StreamResponse:
@@ -122,9 +65,9 @@ class _Talk:
         """Listen until the connection ends; a bot that falls silent is let go with 4009."""
         state = self._state
         interval_ms = int(state.heartbeat_s * 1000)
-        self._link.send(_payload(Op.HELLO, {"heartbeat_interval": interval_ms, "_trace": []}))
+        self._link.send(write_frame(Op.HELLO, {"heartbeat_interval": interval_ms, "_trace": []}))
         while (message := await self._receive()).type in (WSMsgType.TEXT, WSMsgType.BINARY):
-            self._hear(*_read(message.data))
+            self._hear(*read_frame(message.data))
 
     async def _receive(self) -> WSMessage:
         """Give the next frame; ClosedError where we want to end the talk, or nothing came for too long."""
@@ -158,7 +101,7 @@ class _Talk:
         match op:
             case Op.HEARTBEAT:
                 if not self._state.faults.no_acks:
-                    self._link.send(_payload(Op.HEARTBEAT_ACK, None))
+                    self._link.send(write_frame(Op.HEARTBEAT_ACK, None))
             case Op.IDENTIFY:
                 self._identify(told)
             case Op.RESUME:
@@ -178,14 +121,8 @@ class _Talk:
         application = state.application_of(str(told.get("token", "")).removeprefix("Bot "))
         if application is None:
             raise ClosedError(4004, "Authentication failed.")
-        shard = _checked_shard(state, application, told.get("shard") or [0, 1])
-        intents = _checked_intents(application, told.get("intents"))
-        application.identifies_left -= 1
-        _forget_lost_sessions(state)
-        session = Session(application, intents, shard, self._link)
-        self._session = state.hub.sessions[session.id] = session
-        state.counts.gateway["identified"] += 1
-        _welcome(state, session)
+        self._session = session = new_session(state, application, told, self._link)
+        welcome(state, session)
 
     def _resume(self, told: Json) -> None:
         state = self._state
@@ -197,7 +134,7 @@ class _Talk:
             raise ClosedError(4007, "Invalid seq.")
         if session is None or not isinstance(sequence, int) or not self._can_resume(session, sequence):
             state.counts.gateway["resume refused"] += 1
-            self._link.send(_payload(Op.INVALID_SESSION, False))
+            self._link.send(write_frame(Op.INVALID_SESSION, False))
             return
         session.link, session.lost_at = self._link, None
         self._session = session
@@ -207,7 +144,7 @@ class _Talk:
 
     def _can_resume(self, session: Session, sequence: int) -> bool:
         lost_at = session.lost_at
-        fresh = lost_at is None or self._state.now() - lost_at <= _RESUME_WITHIN_S
+        fresh = lost_at is None or self._state.now() - lost_at <= RESUME_WITHIN_S
         return fresh and session.can_resume(sequence)
 
     def _tell_members(self, session: Session, told: Json) -> None:
@@ -224,70 +161,3 @@ class _Talk:
                 "nonce": told.get("nonce"),
             },
         )
-
-
-def _forget_lost_sessions(state: State) -> None:
-    """Forget sessions that nobody came back for."""
-    for session in list(state.hub.sessions.values()):
-        if session.lost_at is not None and state.now() - session.lost_at > _RESUME_WITHIN_S:
-            del state.hub.sessions[session.id]
-
-
-def _welcome(state: State, session: Session) -> None:
-    """Send READY, then each of the shard's servers."""
-    application = session.application
-    guilds = [guild for guild in state.guilds_of(application) if session.hears_guild(guild.id)]
-    session.dispatch(
-        "READY",
-        {
-            "v": 10,
-            "user": account_json(application.user),
-            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
-            "session_id": session.id,
-            "resume_gateway_url": state.gateway_url,
-            "session_type": "normal",
-            "shard": list(session.shard),
-            "application": {"id": str(application.id), "flags": 0},
-            "private_channels": [],
-            "presences": [],
-            "relationships": [],
-            "user_settings": {},
-            "_trace": [],
-        },
-    )
-    if session.intents & Intent.GUILDS:
-        for guild in guilds:
-            if not guild.unavailable:
-                session.dispatch("GUILD_CREATE", guild_create_json(guild, application.user))
-
-
-def _checked_shard(state: State, application: Application, shard: list[int]) -> tuple[int, int]:
-    number, count = shard
-    if not 0 <= number < count:
-        raise ClosedError(4010, "Invalid shard.")
-    mine = [guild for guild in state.guilds_of(application) if (guild.id >> 22) % count == number]
-    if len(mine) > _GUILDS_PER_SHARD:
-        raise ClosedError(4011, "Sharding required.")
-    return number, count
-
-
-def _checked_intents(application: Application, intents: Any) -> int:
-    if not isinstance(intents, int) or intents & ~_ALL_INTENTS:
-        raise ClosedError(4013, "Invalid intent(s).")
-    if intents & PRIVILEGED & ~application.privileged_intents:
-        raise ClosedError(4014, "Disallowed intent(s).")
-    return intents
-
-
-def _read(raw: str | bytes) -> tuple[int, Any]:
-    if len(raw) > _MAX_PAYLOAD:
-        raise ClosedError(4002, "Payload too large.")
-    try:
-        payload = json.loads(raw)
-        return int(payload["op"]), payload.get("d")
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ClosedError(4002, "Error while decoding payload.") from error
-
-
-def _payload(op: Op, told: Any) -> str:
-    return json.dumps({"op": int(op), "d": told, "s": None, "t": None})

@@ -1,0 +1,4 @@
+"""The gateway v10.
+
+Source: https://discord.com/developers/docs/events/gateway
+"""
