@@ -1,32 +1,34 @@
 """Starts the news when the first show is followed, so that a newcomer misses none of it."""
 
 import asyncio
-from typing import Any
+from contextlib import suppress
 
 from sandbox.discord import State
+from sandbox.discord.nouns import Json, Message
 from sandbox.newsroom import Newsroom
 
 _SELECT_MENU = 3
-_LOADING = 1 << 7
+_LOOK_EVERY_S = 0.3
 
 
 async def play_after_first_follow(state: State, newsroom: Newsroom) -> None:
-    """Wait until a `/follow` has an answer that asks nothing back, then let the days pass."""
-    happenings: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-    state.hub.watchers[happenings] = None
-    try:
-        while not _followed(state):
-            await happenings.get()
-    finally:
-        del state.hub.watchers[happenings]
-    if newsroom.pace != "done":
-        newsroom.play()
+    """Wait until a `/follow` was answered with a card, then let the days pass.
+
+    A refusal has no card, and a question which of several shows was meant has a select menu.
+    """
+    while not _followed(state):
+        await asyncio.sleep(_LOOK_EVERY_S)
+    newsroom.play()
 
 
 def _followed(state: State) -> bool:
     answers = (one.original for one in state.interactions.values() if one.command_name == "follow")
-    return any(one is not None and not one.flags & _LOADING and not _asks(one.components) for one in answers)
+    return any(answer is not None and _is_card(answer) for answer in answers)
 
 
-def _asks(components: list[dict[str, Any]]) -> bool:
+def _is_card(answer: Message) -> bool:
+    return bool(answer.embeds) and not _asks(answer.components)
+
+
+def _asks(components: list[Json]) -> bool:
     return any(one["type"] == _SELECT_MENU or _asks(one.get("components", [])) for one in components)
