@@ -15,7 +15,9 @@ from bot.storage.tables import announcements, follows, guilds, stories
 from bot.storage.upsert import insert
 
 EDIT_GAP = timedelta(minutes=1)
-"""A message changes at most once in this time."""
+"""A message is edited at most once in this time."""
+GATHER = timedelta(seconds=3)
+"""The first edit waits so long: outlets that tell the same news together make one edit."""
 
 
 async def add_announcements(tx: Transaction, story_id: StoryId, now: datetime) -> int:
@@ -60,14 +62,14 @@ async def add_announcements(tx: Transaction, story_id: StoryId, now: datetime) -
 async def mark_changed(tx: Transaction, story_id: StoryId, now: datetime) -> int:
     """Ask for an edit of every message that tells the story; say of how many.
 
-    A message that was sent or edited less than `EDIT_GAP` ago waits for that long.
+    The first edit comes after `GATHER`; a message edited less than `EDIT_GAP` ago waits for that long.
     """
     a = announcements.c
     sent = update(announcements).where(
         a.story_id == story_id, a.message_id.is_not(None), ~a.given_up, a.due_at.is_(None)
     )
-    rested = a.sent_at <= now - EDIT_GAP
-    due = case((rested, literal(now, a.due_at.type)), else_=literal(now + EDIT_GAP, a.due_at.type))
+    rested = or_(a.edited_at.is_(None), a.edited_at <= now - EDIT_GAP)
+    due = case((rested, literal(now + GATHER, a.due_at.type)), else_=literal(now + EDIT_GAP, a.due_at.type))
     return (await tx.execute(sent.values(due_at=due, attempts=0))).rowcount
 
 
@@ -110,13 +112,19 @@ async def record_sent(
     """Remember that Discord shows `revision` of the story; where it grew meanwhile, an edit follows."""
     a = announcements.c
     current = select(stories.c.revision).where(stories.c.id == a.story_id).scalar_subquery()
-    grown = case((current > revision, literal(now + EDIT_GAP, a.due_at.type)), else_=None)
+    is_edit = a.message_id.is_not(None)
+    grown = case(
+        (current <= revision, None),
+        (is_edit, literal(now + EDIT_GAP, a.due_at.type)),
+        else_=literal(now + GATHER, a.due_at.type),
+    )
     sent = update(announcements).where(a.id == announcement_id)
     await tx.execute(
         sent.values(
             message_id=message_id,
             sent_revision=revision,
-            sent_at=now,
+            sent_at=func.coalesce(a.sent_at, literal(now, a.sent_at.type)),
+            edited_at=case((is_edit, literal(now, a.edited_at.type)), else_=None),
             due_at=grown,
             leased_until=None,
             attempts=0,

@@ -200,7 +200,8 @@ announcements = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("outcome", Text),  # the last answer, in words
     Column("created_at", Moment, nullable=False),
-    Column("sent_at", Moment),  # or last edited
+    Column("sent_at", Moment),
+    Column("edited_at", Moment),  # last
     Column("given_up", Boolean, nullable=False, default=False),  # never try again, not even an edit
     UniqueConstraint("story_id", "channel_id"),
     Index("ix_announcements_due_at", "due_at"),

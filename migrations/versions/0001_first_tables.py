@@ -209,6 +209,7 @@ def _add_outbox() -> None:
         sa.Column("outcome", sa.Text),
         sa.Column("created_at", Moment, nullable=False),
         sa.Column("sent_at", Moment),
+        sa.Column("edited_at", Moment),
         sa.Column("given_up", sa.Boolean, nullable=False),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guilds.id"], name="fk_announcements_guild_id_guilds", ondelete="CASCADE"

@@ -22,6 +22,7 @@ from bot.storage.follows import add_follow
 from bot.storage.guilds import add_guild, record_channel, record_left
 from bot.storage.outbox import (
     EDIT_GAP,
+    GATHER,
     add_announcements,
     count_pending,
     lease_due,
@@ -132,13 +133,15 @@ async def test_a_changed_story_asks_for_an_edit_but_not_twice_a_minute(database:
     async with database.transaction() as tx:
         assert await mark_changed(tx, story_id, NOW) == 1
     assert await lease(database) == ()
-    (edit,) = await lease(database, NOW + EDIT_GAP)
+    edited_at = NOW + GATHER
+    (edit,) = await lease(database, edited_at)
     assert (edit.message_id, edit.story.revision, edit.attempts) == (5, 2, 1)
     async with database.transaction() as tx:
-        await record_sent(tx, edit.id, MessageId(5), 2, NOW + EDIT_GAP)
+        await record_sent(tx, edit.id, MessageId(5), 2, edited_at)
         assert await count_pending(tx) == 0
-        await mark_changed(tx, story_id, NOW + 2 * EDIT_GAP)
-    assert len(await lease(database, NOW + 2 * EDIT_GAP)) == 1
+        await mark_changed(tx, story_id, edited_at)
+    assert await lease(database, edited_at + EDIT_GAP / 2) == ()
+    assert len(await lease(database, edited_at + EDIT_GAP)) == 1
 
 
 async def test_a_story_that_grows_while_it_is_sent_is_edited_afterwards(database: Database) -> None:
@@ -148,7 +151,7 @@ async def test_a_story_that_grows_while_it_is_sent_is_edited_afterwards(database
     async with database.transaction() as tx:
         assert await mark_changed(tx, story_id, NOW) == 0
         await record_sent(tx, taken.id, MessageId(5), taken.story.revision, NOW)
-    edits = [one for one in await lease(database, NOW + EDIT_GAP) if one.message_id]
+    edits = [one for one in await lease(database, NOW + GATHER) if one.message_id]
     assert [one.id for one in edits] == [taken.id]
 
 
