@@ -10,6 +10,12 @@ from bot.storage.shows import add_shows
 from tests.fakes import Listing
 
 
+@pytest.fixture(autouse=True)
+def no_word_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the lists of ordinary words unread: it takes long, and no name matters here."""
+    monkeypatch.setattr("bot.catalogue.names.load_frequencies", dict[str, float])
+
+
 async def add(database: Database, show_id: int, name: str) -> None:
     """Store a show."""
     async with database.transaction() as tx:

@@ -51,6 +51,12 @@ class Catalogue:
         self.web.put("/updates/shows", json.dumps(stamps))
 
 
+@pytest.fixture(autouse=True)
+def no_word_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the lists of ordinary words unread: it takes long, and no name matters here."""
+    monkeypatch.setattr("bot.catalogue.names.load_frequencies", dict[str, float])
+
+
 @pytest.fixture
 async def catalogue() -> AsyncIterator[Catalogue]:
     """Two pages of an index."""
