@@ -17,7 +17,10 @@ LINK_AT = 0.5
 """A mention less sure than this is taken for ordinary words."""
 _SURE_SCORE = 1.4
 _HEADS = re.compile(r"\s*:\s|\s+[–—-]\s")
+_SENTENCE_SIGNS = (".", "!", "?")
 _MAX_TITLE_WORDS = 9
+_MEANT_AS_SUCH = 2.5
+"""Names of words less ordinary than this are themselves, whatever stands before them."""
 
 
 @dataclass(slots=True)
@@ -74,9 +77,12 @@ def judge(page: Page, found: Found) -> None:
     _look_at_words(found)
     _look_at_neighbours(found)
     _look_at_networks(page, found)
-    if not found.is_quoted and _is_longer(page, found):
-        found.doubt = found.doubt or Doubt.LONGER
-        found.say(weights.LONGER)
+    if not found.is_quoted:
+        if _is_longer(page, found):
+            found.doubt = found.doubt or Doubt.LONGER
+            found.say(weights.LONGER)
+        elif _follows_stranger(page, found):
+            found.say(weights.AFTER_A_STRANGER)
     _look_at_address(page, found)
     if (
         found.passage is page.title
@@ -148,7 +154,8 @@ def _is_joined(found: Found) -> bool:
 
 
 def _look_at_season(found: Found) -> None:
-    found.season = season_beside(found.passage, found.first, found.last)
+    has_own_sign = found.choice.best.show.name[-1:] in _SENTENCE_SIGNS
+    found.season = season_beside(found.passage, found.first, found.last, has_own_sign=has_own_sign)
     if found.is_digits:
         _look_at_digits(found)
     if found.season:
@@ -172,7 +179,9 @@ def _look_at_words(found: Found) -> None:
     if found.is_digits:
         return
     if all(word in around.calendar or word.isdigit() for word in found.words):
-        found.say(weights.A_DAY)
+        following = found.passage.words[found.last + 1 : found.last + 2]
+        is_numbered = found.passage.before(found.last + 1) == " " and not around.season.isdisjoint(following)
+        found.say(weights.A_DAY_NUMBERED if is_numbered else weights.A_DAY)
     elif all(word in around.television or is_number(word) for word in found.words):
         found.say(weights.OF_THE_TRADE)
 
@@ -230,6 +239,16 @@ def _is_longer(page: Page, found: Found) -> bool:
     if passage.before(found.first).strip() or passage.starts_sentence(before):
         return False
     return _belongs(page, passage, before)
+
+
+def _follows_stranger(page: Page, found: Found) -> bool:
+    """Say whether a headline's word that goes with no title leads to it: `the Embassy Feud Season 2`."""
+    passage, around, before = found.passage, words_around(), found.first - 1
+    if not passage.is_title_case or found.first != found.last or found.name.ordinariness < _MEANT_AS_SUCH:
+        return False
+    if before < 0 or passage.before(found.first).strip() or len(passage.words[before]) < 4:
+        return False
+    return _belongs(page, passage, before) and passage.words[before] not in around.hint_before
 
 
 def _is_numbered(passage: Passage, word: int) -> bool:

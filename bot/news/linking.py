@@ -6,6 +6,7 @@ The more ordinary a name's words, the more must say that a title is meant.
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
+from bot.catalogue.folding import fold
 from bot.catalogue.names import Form, Name, Names
 from bot.model import Article, ShowId
 from bot.news import weights
@@ -192,11 +193,17 @@ def _hear_quoted(found: Sequence[Found]) -> None:
 
 def _hear_longer(found: Sequence[Found]) -> None:
     """Take a piece of a sure name for that name: `Ted` beside *Ted Lasso* is no show of its own."""
-    pieces = {piece for one in found if one.is_sure and one.first != one.last for piece in _pieces(one.words)}
+    pieces = {piece for one in found if one.is_sure for piece in _pieces(_full_words(one))}
     for one in found if pieces else ():
         if tuple(one.words) in pieces and not one.is_quoted and one.season < 0.8:
             one.doubt = one.doubt or Doubt.LONGER
             one.say(weights.PIECE)
+
+
+def _full_words(one: Found) -> list[str]:
+    """Give the words of the name, and where it was shortened those of the whole name."""
+    candidate = one.choice.best
+    return one.words if candidate.form < Form.PART else fold(candidate.show.name).split()
 
 
 def _pieces(words: list[str]) -> Iterable[tuple[str, ...]]:

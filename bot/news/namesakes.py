@@ -10,7 +10,7 @@ from bot.catalogue.folding import fold
 from bot.catalogue.names import Form, Name
 from bot.model import Evidence, Show
 from bot.news import weights
-from bot.news.networks import countries_of, country_named, houses_of
+from bot.news.networks import countries_of, country_named, homes_of, houses_of
 from bot.news.page import Page
 from bot.news.text import Passage
 
@@ -71,6 +71,8 @@ class _Bearer:
     houses: tuple[str, ...]
     is_carried: bool
     """Its network is told as `on Netflix`: a platform that has it, which proves less."""
+    homes: frozenset[str]
+    """Where its network is; what `(US)` behind a name means."""
     countries: frozenset[str]
     cast: tuple[str, ...]
     """Folded."""
@@ -87,7 +89,8 @@ def _bearers(name: Name) -> tuple[_Bearer, ...]:
             (ordinary, _known(show), *_OF_FORM.get(form, ())),
             houses_of(show.network or ""),
             (show.network or "").startswith("on "),
-            countries_of(show.country, show.network),
+            homes_of(show.network),
+            countries_of(show.country) | homes_of(show.network),
             tuple(fold(person) for person in show.cast if " " in person),
             any(before.islower() and after.isupper() for before, after in pairwise(show.name)),
         )
@@ -199,5 +202,5 @@ def _qualified(bearer: _Bearer, qualifier: str) -> Evidence:
         year = bearer.show.year
         fits = year is not None and abs(year - int(qualifier)) <= 1
     else:
-        fits = country_named(qualifier) in bearer.countries
+        fits = country_named(qualifier) in (bearer.homes or bearer.countries)
     return weights.QUALIFIED if fits else weights.QUALIFIED_OTHERWISE

@@ -87,16 +87,18 @@ def houses_of(network: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def countries_of(country: str | None, network: str | None) -> frozenset[str]:
-    """Give the countries, ISO 3166 alpha-2, that a catalogue's `country` names, else its network's."""
+def countries_of(country: str | None) -> frozenset[str]:
+    """Give the countries, ISO 3166 alpha-2, that a catalogue's `country` names: `UK/US` are two."""
     words = _houses().country_words
-    named = frozenset(
-        words.get(fold(part), part.strip()[:2].upper()) for part in (country or "").split("/") if part
-    )
-    if named or not network:
-        return named
+    parts = [part.strip() for part in (country or "").split("/")]
+    return frozenset(words.get(fold(part), part[:2].upper()) for part in parts if part)
+
+
+@lru_cache(maxsize=4096)
+def homes_of(network: str | None) -> frozenset[str]:
+    """Give the countries that a catalogue's `network` is at home in, where it is known."""
     known = _houses().country
-    return frozenset(known[house] for house in houses_of(network) if house in known)
+    return frozenset(known[house] for house in houses_of(network or "") if house in known)
 
 
 def country_of_house(house: str) -> str | None:

@@ -23,6 +23,7 @@ class WordsAround:
 
     season: frozenset[str]
     number: frozenset[str]
+    another: frozenset[str]
     of: frozenset[str]
     for_season: frozenset[str]
     work: frozenset[str]
@@ -79,8 +80,9 @@ def words_around() -> WordsAround:
 
 
 def is_number(word: str) -> bool:
-    """Say whether `word` counts seasons: `3`, `third`, `final`."""
-    return word in words_around().numbers
+    """Say whether `word` counts seasons: `3`, `third`, `final`, `another`."""
+    around = words_around()
+    return word in around.numbers or word in around.another
 
 
 def is_season_code(word: str) -> bool:
@@ -88,10 +90,15 @@ def is_season_code(word: str) -> bool:
     return word.isdigit() or _EPISODE_CODE.fullmatch(word) is not None
 
 
-def season_beside(passage: Passage, first: int, last: int) -> float:
-    """Say how closely a season stands by the words `first` to `last`: 1 beside, 0.5 or less near, 0 not."""
+def season_beside(passage: Passage, first: int, last: int, *, has_own_sign: bool = False) -> float:
+    """Say how closely a season stands by the words `first` to `last`: 1 beside, 0.5 or less near, 0 not.
+
+    `has_own_sign`: the name ends with a sign, as *What If...?* does, which ends no sentence.
+    """
     around = words_around()
     after = passage.rest_of_sentence(last, 10)
+    if has_own_sign and not after:
+        after = [*passage.words[last + 1 : last + 2], *passage.rest_of_sentence(last + 1, 9)]
     if after[:1] == ["s"]:
         del after[0]
     if after and _is_season(after):
