@@ -1,7 +1,6 @@
 """Starts the news when the first show is followed, so that a newcomer misses none of it."""
 
 import asyncio
-from contextlib import suppress
 
 from sandbox.discord import State
 from sandbox.discord.nouns import Json, Message
@@ -17,7 +16,7 @@ async def play_after_first_follow(state: State, newsroom: Newsroom) -> None:
     A refusal has no card, and a question which of several shows was meant has a select menu.
     """
     while not _followed(state):
-        await asyncio.sleep(_LOOK_EVERY_S)
+        await asyncio.sleep(_LOOK_EVERY_S)  # noqa: ASYNC110 - a refusal, too, would set an event
     newsroom.play()
 
 
