@@ -66,8 +66,8 @@ wait `delay_s`), `delay` (waits `delay_s`), `reset_before`, `reset_after` (all i
 never comes).
 At once: `close_gateway` (with `code`), `cut_gateway`, `reconnect_gateway`, `invalidate_sessions`,
 `forget_limits`, `clear`, `role_permissions` ({guild_id, permissions, role_id?: the bot's own}).
-Until called again with `on` false: `no_acks`, `outage`, `revoke_token`, `guild_unavailable`
-({guild_id}), `dms_closed` ({user_id}).
+Until called again with `on` false: `no_acks`, `outage`, `gateway_down`, `revoke_token`,
+`guild_unavailable` ({guild_id}), `dms_closed` ({user_id}).
 """
 
 from aiohttp import web

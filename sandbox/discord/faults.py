@@ -40,7 +40,8 @@ class Fault:
 class Faults:
     """The faults that wait for requests, and the troubles that last until they are taken back.
 
-    `outage` cuts every connection; `no_acks` leaves heartbeats unanswered.
+    `outage` cuts every connection, `gateway_down` those to the gateway alone; `no_acks` leaves
+    heartbeats unanswered.
     """
 
     def __init__(self, seed: int = 0) -> None:
@@ -48,6 +49,7 @@ class Faults:
         self._waiting: list[Fault] = []
         self._calm = asyncio.Event()
         self.outage = False
+        self.gateway_down = False
         self.no_acks = False
 
     async def hold(self, delay_s: float) -> None:
@@ -64,7 +66,7 @@ class Faults:
         self._waiting.clear()
         self._calm.set()
         self._calm = asyncio.Event()
-        self.outage = self.no_acks = False
+        self.outage = self.gateway_down = self.no_acks = False
 
     def strike(self, route: str) -> list[Fault]:
         """Give the faults that this request meets, and count them as used."""

@@ -34,8 +34,8 @@ def make_trouble(state: State, asked: Json) -> None:
     match action:
         case "no_acks":
             state.faults.no_acks = on
-        case "outage":
-            state.faults.outage = on
+        case "outage" | "gateway_down":
+            setattr(state.faults, action, on)
             if on:
                 cut_sockets(state)
         case "revoke_token":

@@ -31,7 +31,7 @@ def add_gateway(app: web.Application, state: State) -> None:
 
 
 async def _serve(state: State, request: web.Request) -> web.StreamResponse:
-    if state.faults.outage:
+    if state.faults.outage or state.faults.gateway_down:
         return web.Response(status=503)
     state.learn_address(request.host)
     socket = web.WebSocketResponse(timeout=_GOODBYE_S, max_msg_size=0, compress=False)

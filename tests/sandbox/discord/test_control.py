@@ -9,7 +9,7 @@ import pytest
 from sandbox.discord import DEFAULT_BOT_ID, ROBIN_ID, SAM_ID, people
 from sandbox.discord.errors import PersonError
 from sandbox.discord.faults import Fault, Faults
-from tests.sandbox.discord.conftest import Place
+from tests.sandbox.discord.place import Place
 
 ROUTE = "POST /channels/*/messages"
 

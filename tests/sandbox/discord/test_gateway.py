@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.discord import DEFAULT_TOKEN, SAM_ID, people
 from sandbox.discord.gateway.sessions import Intent
-from tests.sandbox.discord.conftest import Json, Opener, Place
+from tests.sandbox.discord.place import Json, Opener, Place
 
 GUILDS = int(Intent.GUILDS)
 
@@ -210,6 +210,17 @@ async def test_invalidated_sessions_and_revoked_tokens_are_told(place: Place) ->
     assert (await place.ask("GET", "/users/@me")).status == 401
     await place.control("POST", "/faults", {"action": "revoke_token", "on": False})
     assert (await place.ask("GET", "/users/@me")).status == 200
+
+
+async def test_the_gateway_can_be_down_while_requests_are_answered(place: Place) -> None:
+    wire = await connect(place)
+    await place.control("POST", "/faults", {"action": "gateway_down"})
+    await wire.hear_code()
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await connect(place)
+    assert (await place.ask("GET", "/users/@me")).status == 200
+    await place.control("POST", "/faults", {"action": "gateway_down", "on": False})
+    await connect(place)
 
 
 async def test_an_outage_cuts_everything(place: Place) -> None:

@@ -8,7 +8,7 @@ import pytest
 from sandbox.discord import DEFAULT_BOT_ID, SAM_ID
 from sandbox.discord.interactions import new_token
 from sandbox.discord.nouns import Flag, Interaction, InteractionKind
-from tests.sandbox.discord.conftest import Json, Place, Reply
+from tests.sandbox.discord.place import Json, Place, Reply
 
 
 def refusal(reply: Reply) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """The HTTP API as a bot meets it, request by request."""
 
+import asyncio
+
 import aiohttp
 import pytest
 
@@ -7,7 +9,7 @@ from sandbox.discord import DEFAULT_BOT_ID, DEFAULT_TOKEN, ROBIN_ID, SAM_ID, Sta
 from sandbox.discord.nouns import Channel, ChannelKind, Overwrite
 from sandbox.discord.permissions import Permission
 from sandbox.discord.world import add_channel
-from tests.sandbox.discord.conftest import Opener, Place, Reply
+from tests.sandbox.discord.place import Opener, Place, Reply
 
 
 def refusal(reply: Reply) -> tuple[int, int]:
@@ -82,6 +84,15 @@ async def test_the_sixth_message_is_a_429_that_says_when_to_come_back(place: Pla
     assert len(news.messages) == 5
     counts = (await place.control("GET", "/counts")).body
     assert counts["too_many"] == {"POST /channels/{channel_id}/messages": 1}
+
+
+async def test_fifty_messages_at_once_meet_no_limit_and_more_do(place: Place) -> None:
+    place.clock.stop()
+    channels = [add_channel(place.state, place.guild, f"c{number}") for number in range(60)]
+    replies = await asyncio.gather(*(place.write(channel, content="c") for channel in channels))
+    statuses = sorted(reply.status for reply in replies)
+    assert statuses == [200] * 50 + [429] * 10
+    assert any(reply.headers.get("X-RateLimit-Global") for reply in replies)
 
 
 async def test_a_429_without_via_follows_ten_thousand_refusals(place: Place) -> None:
