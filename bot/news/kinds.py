@@ -34,6 +34,8 @@ class Setting:
     """How firmly a date or window for the start is told; 0 where none is."""
     season: int | None
     is_living: bool
+    is_new: bool
+    """The show has not begun."""
     has_season_in_title: bool
     """The headline names the show and one of its seasons."""
 
@@ -96,7 +98,7 @@ def _settle(told: dict[Kind, Told], setting: Setting) -> None:
         del told[Kind.PRODUCTION]
     if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_mere_end(told[Kind.FINAL_SEASON]):
         del told[Kind.FINAL_SEASON]
-    if Kind.SPINOFF in told and Kind.SERIES_ORDER not in told:
+    if Kind.SPINOFF in told and Kind.SERIES_ORDER not in told and not setting.is_new:
         del told[Kind.SPINOFF]
 
 

@@ -51,7 +51,9 @@ def write_line(line_id: str, reading: Reading, ids: Mapping[ShowId, str]) -> str
     """Give a reading as one JSON line; `ids` are the catalogue's own ids of the shows."""
     claims = [claim for claim in reading.claims if claim.confidence >= _SHOWN_AT]
     shows = [
-        _show(show, claims, ids) for show in reading.shows if any(one.show_id == show.id for one in claims)
+        _show(show, season, claims, ids)
+        for show, season in zip(reading.shows, reading.seasons, strict=True)
+        if any(one.show_id == show.id for one in claims)
     ]
     told = {
         "id": line_id,
@@ -65,7 +67,7 @@ def write_line(line_id: str, reading: Reading, ids: Mapping[ShowId, str]) -> str
     return json.dumps(told, ensure_ascii=False)
 
 
-def _show(show: Show, claims: list[Claim], ids: Mapping[ShowId, str]) -> dict[str, Any]:
+def _show(show: Show, season: int | None, claims: list[Claim], ids: Mapping[ShowId, str]) -> dict[str, Any]:
     own = [claim for claim in claims if claim.show_id == show.id]
     premiere = next((claim.premiere for claim in own if claim.premiere is not None), None)
     return {
@@ -73,8 +75,8 @@ def _show(show: Show, claims: list[Claim], ids: Mapping[ShowId, str]) -> dict[st
         "year": show.year,
         "network": show.network,
         "id": ids.get(show.id, str(show.id)),
-        "kinds": [str(claim.kind) for claim in own],
-        "season": next((claim.season for claim in own if claim.season is not None), None),
+        "kinds": list(dict.fromkeys(str(claim.kind) for claim in own)),
+        "season": season,
         "premiere": str(premiere) if premiere else None,
     }
 

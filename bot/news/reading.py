@@ -36,6 +36,8 @@ class Reading:
     living: bool = False
     """The post says itself that it will be updated, or asks what it cannot answer."""
     steps: tuple[Step, ...] = ()
+    seasons: tuple[int | None, ...] = ()
+    """For each of `shows`, the season that the article is about."""
 
     @property
     def announced(self) -> tuple[Claim, ...]:

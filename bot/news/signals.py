@@ -1,5 +1,6 @@
 """What each phrase of the trade tells in its place: a kind, firmly, doubtfully, denied or as background."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,12 +27,14 @@ _WEIGHT = {
     Use.BEFORE_SHOW: 1.7,
     Use.ANNOUNCES_SEASON: 1.7,
     Use.RETURNS_FOR_SEASON: 1.7,
+    Use.BEFORE_NAME: 1.7,
     Use.WITH_DATE: 1.2,
     Use.FAINT: 0.5,
 }
 _PROMISED = frozenset({Kind.TRAILER, Kind.CASTING, Kind.PREMIERE_DATE, Kind.PRODUCTION, Kind.SPINOFF})
 _BEFORE_SEASON = frozenset({Use.BEFORE_SEASON, Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON})
 _NEEDS_SEASON = _BEFORE_SEASON | {Use.AFTER_SEASON}
+_NAME = re.compile(r" [A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w.]* )?[A-ZÀ-Þ][\w'’-]+")
 KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -104,6 +107,8 @@ class _Reader:
             season = self._season_before(mark)
         elif use is Use.BEFORE_SHOW and not self._show_follows(mark):
             return None
+        elif use is Use.BEFORE_NAME and not self._name_follows(mark):
+            return None
         elif use is Use.WITH_DATE and not self._has_date(number):
             return None
         if season is None and use in _NEEDS_SEASON:
@@ -157,6 +162,11 @@ class _Reader:
             return False
         gap = self._sheet.text[mark.end : self._show_starts[at]]
         return len(gap) <= _REACH_OF_SHOW and not any(sign in gap for sign in ".;!?\n")
+
+    def _name_follows(self, mark: Mark) -> bool:
+        """Say whether a person may follow: two capitals, and no season or show."""
+        is_show = any(mark.end <= named.start <= mark.end + 3 for named in self._sheet.named)
+        return _NAME.match(self._sheet.text, mark.end) is not None and not is_show
 
     def _has_date(self, number: int) -> bool:
         sentence = self._sheet.sentences[number]

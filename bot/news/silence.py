@@ -31,7 +31,7 @@ _IN_TITLE = {
     "awards": 1.6, "film": 1.2, "cinema": 2.2, "game": 2.0, "sports": 2.5, "other_season": 2.0, "everyday": 1.2,
     "talk": 1.8, "one_off": 1.2, "availability": 1.0, "living": 1.5,
 }  # fmt: skip
-_IN_SUMMARY = 0.35
+_IN_SUMMARY = {"interview": 0.6, "game": 0.7, "sports": 0.7, "cinema": 0.7}
 _FAINT = 0.3
 
 
@@ -56,7 +56,7 @@ def find_objections(sheet: Sheet) -> tuple[Objection, ...]:
             if sense.name in REASONS:
                 weight = _IN_TITLE[sense.name] * (_FAINT if sense.use is Use.FAINT else 1.0)
                 if mark.start >= sheet.summary_at:
-                    weight *= _IN_SUMMARY
+                    weight *= _IN_SUMMARY.get(sense.name, 0.35)
                 by_sort.setdefault(sense.name, []).append((mark, weight))
     found = [_objection(sheet, sort, marks) for sort, marks in by_sort.items()]
     return tuple(sorted(found, key=lambda one: (-one.weight, one.sort)))

@@ -32,7 +32,7 @@ _ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODU
 _UNCUED = 0.18
 _NEAR_DATE = 60
 _STOPS = frozenset(",;.:–—")
-_DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED})
+_DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED, Kind.RENEWED})
 _ENDS = re.compile(r"\b(?:end|ends|ending|conclude|concludes|wrap|wraps)\b")
 _JOINS = re.compile(r"\b(?:and|und|et|y|e|en|while|but)\b")
 _LISTED = frozenset(" ,&'\"‘’“”„«»‹›()/+-–0123456789")
@@ -131,6 +131,8 @@ class _Tie:
         self._carry()
         for season in self._sheet.seasons:
             owners = self._owners(season.start, season.end)
+            if not self._by_sentence.get(self._sheet.sentence_at(season.start)):
+                owners = self._heirs(season, owners)
             for show_id, own in zip(owners, _shared(season, len(owners)), strict=True):
                 if show_id in self._subjects:
                     self._subjects[show_id].seasons.append(own)
@@ -142,6 +144,19 @@ class _Tie:
                 subject = self._subjects[show_id]
                 (subject.dates if is_own or len(self._subjects) == 1 else subject.shared).append(date)
         return tuple(self._subjects.values())
+
+    def _heirs(self, season: SeasonMention, owners: list[ShowId]) -> list[ShowId]:
+        """Of several shows that a sentence goes on about, give those whose season it tells.
+
+        That is the one that has this season already, else those that have none yet.
+        """
+        having = [one for one in owners if self._subjects[one].seasons]
+        same = [
+            one
+            for one in having
+            if any(set(season.numbers) & set(own.numbers) for own in self._subjects[one].seasons)
+        ]
+        return same or [one for one in owners if one not in having] or owners
 
     def _targets(self, signal: Signal) -> list[ShowId]:
         """Give the shows that a signal speaks of."""

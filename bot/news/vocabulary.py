@@ -26,6 +26,7 @@ class Use(StrEnum):
     BEFORE_SEASON = "before_season"
     AFTER_SEASON = "after_season"
     BEFORE_SHOW = "before_show"
+    BEFORE_NAME = "before_name"
     WITH_DATE = "with_date"
     ANNOUNCES_SEASON = "announces_season"
     RETURNS_FOR_SEASON = "returns_for_season"
