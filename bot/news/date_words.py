@@ -11,7 +11,7 @@ UNITS = ("year", "month", "week", "weekend")
 DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 """The words for near days, and how many days ahead each is."""
 _TABLES = ("holidays", "months", "parts", "weekdays")
-_LISTS = ("of", "doubtful", "capital", "small", "not_holiday", "between", "every")
+_LISTS = ("of", "doubtful", "capital", "small", "not_holiday", "between", "every", "premiere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,7 +298,8 @@ class _Reader:
         if year is not None:
             return _Told(holiday(name, year), end, has_year=True)
         turn, end = self._turn_at(place, core.after)
-        if self._now is None or not (turn is not None or self._is_placed(place, core.languages)):
+        is_placed = self._is_placed(place, core.languages) or behind in self._words.lists["premiere"]
+        if self._now is None or not (is_placed or turn is not None):
             return None
         day = self._now.nearest((holiday(name, one) for one in self._now.years), back=6.0)
         return _Told(day, end, is_relative=turn is not None)
@@ -326,9 +327,9 @@ class _Reader:
         core = self._core(place + 1)
         if core is not None and core.sort == "parts":
             return _Told(PartialDate(year, part=YearPart(core.key)), core.after, has_year=True)
-        return _Told(
-            PartialDate(year), place + 1, has_year=True, is_bare=not self._is_placed(place, self._languages)
-        )
+        is_start = tokens.word(place + 1) in self._words.lists["premiere"]
+        is_bare = not (is_start or self._is_placed(place, self._languages))
+        return _Told(PartialDate(year), place + 1, has_year=True, is_bare=is_bare)
 
     def _is_range(self, place: int) -> bool:
         """Say whether a year belongs to "2025-26", "2025/2026" or a sum of money."""

@@ -19,6 +19,9 @@ TOLD_AT = 0.15
 """Enough where it is known that a premiere is told."""
 _LEFT, _RIGHT = 16, 9
 """How many words before and after a date still speak of it."""
+_FAR_DAYS = 120
+_MOVE = 4
+"""So many words may stand between the old date and the new one."""
 _ASKED = 0.6
 """What a question takes away."""
 _GRACE_DAYS = 4
@@ -37,6 +40,8 @@ class PremiereDate:
     """It no longer holds: "originally set for May"."""
     is_moved: bool = False
     """It is told as the new one: "pushed to October"."""
+    has_year: bool = False
+    """The text tells its year."""
     cue: tuple[int, int] | None = None
     """Where the word stands that decided: "premieres", "finale"."""
 
@@ -143,7 +148,8 @@ class _Scale:
             if hit is None or not names:
                 continue
             cue = _Cue(place, hit[1], names[0])
-            if cue.name == "premiere" and last is not None and self._joins(last, cue):
+            is_apart = last is None or any(dated[last.after : cue.first])
+            if cue.name == "premiere" and last is not None and not is_apart and self._joins(last, cue):
                 cue = replace(cue, name="work")
             yield cue
             last, after = cue, cue.after
@@ -176,6 +182,7 @@ class _Scale:
             min(max(weight, 0.0), 1.0),
             is_was=is_was,
             is_moved=best["moved"] > 0.7,
+            has_year=told.has_year,
             cue=None if cue is None else (self._tokens.starts[cue.first], self._tokens.ends[cue.after - 1]),
         )
 
@@ -199,17 +206,23 @@ class _Scale:
         return _ASKED if self._tokens.word(told.after) == "?" else 0.0
 
     def _is_from(self, place: int) -> bool:
-        """Say whether a date is where another was moved from: "pushed from May to October"."""
-        if place + 1 == len(self._dates):
+        """Say whether a date is the old one of a move: "pushed from May to October", "to May from March"."""
+        told = self._dates[place]
+        if self._tokens.word(told.first - 1) not in _lists("from"):
             return False
-        told, further = self._dates[place], self._dates[place + 1]
-        if self._tokens.word(told.first - 1) not in _lists("from") or further.first - told.after > 4:
-            return False
-        shift = bisect_left(self._shifts, further.first) - 1
         sentence = self._sentences[told.first]
-        return (
-            shift >= 0 and self._sentences[self._shifts[shift]] == sentence == self._sentences[further.first]
+        shift = bisect_left(self._shifts, told.first) - 1
+        if shift < 0 or self._sentences[self._shifts[shift]] != sentence:
+            return False
+        others = [self._dates[at] for at in (place - 1, place + 1) if 0 <= at < len(self._dates)]
+        return any(
+            _gap(told, other) <= _MOVE and self._sentences[other.first] == sentence for other in others
         )
+
+
+def _gap(one: DateMention, other: DateMention) -> int:
+    """Give the words between two dates."""
+    return max(other.first - one.after, one.first - other.after)
 
 
 def _strength(cue: _Cue, told: DateMention) -> float:
@@ -237,7 +250,15 @@ def choose_premiere(
     finer = [one for one in able if best.date != one.date and best.date.holds(one.date)]
     chosen = max(finer, key=lambda one: one.weight, default=best)
     was = next((one for one in dates if one.is_was and one.date != chosen.date), None)
-    return chosen, was
+    return chosen, None if was is None else _beside(was, chosen.date)
+
+
+def _beside(was: PremiereDate, new: PartialDate) -> PremiereDate:
+    """Give an old date told without its year the year that brings it near the new one."""
+    apart = was.date.earliest.toordinal() - new.latest.toordinal()
+    if was.has_year or apart < _FAR_DAYS or (was.date.month, was.date.day) == (2, 29):
+        return was
+    return replace(was, date=replace(was.date, year=was.date.year - 1))
 
 
 def _distance(one: PremiereDate, near: Sequence[tuple[int, int]]) -> float:

@@ -98,6 +98,7 @@ def test_a_whole_date_needs_no_article_date(text: str, expected: str) -> None:
         ("am kommenden Freitag", "2026-05-15"),
         ("on Christmas Day", "2026-12-25"),
         ("this Christmas", "2026-12"),
+        ("gets a Christmas premiere", "2026-12"),
         ("on Halloween", "2026-10-31"),
         ("in 2027", "2027"),
     ],

@@ -36,6 +36,7 @@ def premiere(text: str, *, is_told: bool = False) -> str | None:
         ("A série estreia dia 28 de maio na Globo.", "2026-05-28"),
         ("De reeks gaat op 28 mei in première.", "2026-05-28"),
         ("Season 2 is slated for late 2027.", "2027"),
+        ("Season 2 wraps filming ahead of its 2027 premiere.", "2027"),
         ("Season 2 launches next year. It arrives in March 2027.", "2027-03"),
         ("The box set is out on June 1, the series returns on July 2.", "2026-07-02"),
     ],
@@ -70,6 +71,7 @@ def test_a_date_needs_less_where_a_premiere_is_told() -> None:
 def test_a_pushed_premiere_gives_both_dates() -> None:
     for text in (
         "The premiere was pushed from May 20 to October 1.",
+        "The premiere was pushed to October 1 from May 20.",
         "Originally set for May 20, it is now delayed to October 1.",
     ):
         chosen, was = choose_premiere(premieres(text))
@@ -78,11 +80,24 @@ def test_a_pushed_premiere_gives_both_dates() -> None:
         assert (str(chosen.date), str(was.date)) == ("2026-10-01", "2026-05-20")
 
 
+def test_the_old_date_lies_near_the_new_one() -> None:
+    _, was = choose_premiere(premieres("The premiere is pushed to July 2026 from January."))
+    assert was is not None
+    assert str(was.date) == "2026-01"
+
+
 def test_a_span_of_days_is_no_move() -> None:
     chosen, was = choose_premiere(premieres("It airs from June 4 to June 9."))
     assert chosen is not None
     assert str(chosen.date) == "2026-06-04"
     assert was is None
+
+
+def test_a_date_far_from_another_is_not_what_was_moved() -> None:
+    assert not any(
+        one.is_was for one in premieres("It is pushed, we hear from May 20 on, with the star, to October 1.")
+    )
+    assert not any(one.is_was for one in premieres("It was pushed. It airs from May 20."))
 
 
 def test_the_new_date_is_marked() -> None:
