@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import io
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -15,7 +16,8 @@ with warnings.catch_warnings():
     from discord import app_commands
 
 from sandbox.discord import DEFAULT_TOKEN, ROBIN_ID, SAM_ID
-from sandbox.discord.nouns import Channel, ChannelKind, Flag
+from sandbox.discord.nouns import Channel, ChannelKind, Flag, Overwrite
+from sandbox.discord.permissions import Permission
 from sandbox.discord.world import add_channel
 from tests.sandbox.discord.place import Json, Opener, Place
 
@@ -311,6 +313,35 @@ async def test_a_resumed_session_loses_no_event(place: Place, bot: Bot) -> None:
     assert ("message", sent.id) in heard
     assert ("resumed", None) in heard
     assert place.state.counts.gateway["resumed"] == 1
+
+
+@pytest.mark.parametrize("trouble", ["reconnect_gateway", "cut_gateway"])
+async def test_a_gateway_that_goes_away_without_a_code_is_resumed(
+    place: Place, bot: Bot, trouble: str
+) -> None:
+    await place.control("POST", "/faults", {"action": trouble})
+    assert await bot.hear() == ("resumed", None)
+    sent = await writable(bot, place.channel("general")).send("here again")
+    assert await bot.hear() == ("message", sent.id)
+
+
+async def test_a_command_works_in_direct_messages_too(place: Place, bot: Bot) -> None:
+    person = await bot.fetch_user(SAM_ID)
+    dm = await person.create_dm()
+    asked = {"channel_id": dm.id, "user_id": SAM_ID, "name": "follow", "options": {"show": "18"}}
+    outcome = (await place.control("POST", "/commands", asked)).body
+    assert outcome["message"]["content"] == "Following 18"
+
+
+async def test_a_file_survives_an_edit(place: Place, bot: Bot) -> None:
+    news = place.channel("tv-news")
+    news.overwrites[bot.application_id or 0] = Overwrite(
+        bot.application_id or 0, 1, allow=Permission.ATTACH_FILES
+    )
+    sent = await writable(bot, news).send("see", file=discord.File(io.BytesIO(b"poster"), "poster.png"))
+    edited = await sent.edit(content="look", attachments=sent.attachments)
+    assert [one.filename for one in edited.attachments] == ["poster.png"]
+    assert await edited.attachments[0].read() == b"poster"
 
 
 async def test_joining_and_leaving_servers_is_told(place: Place, bot: Bot) -> None:

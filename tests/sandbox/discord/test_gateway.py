@@ -8,8 +8,11 @@ from typing import Any
 import aiohttp
 import pytest
 
-from sandbox.discord import DEFAULT_TOKEN, SAM_ID, people
+from sandbox.discord import DEFAULT_BOT_ID, DEFAULT_TOKEN, SAM_ID, people
 from sandbox.discord.gateway.sessions import Intent
+from sandbox.discord.nouns import Overwrite
+from sandbox.discord.permissions import Permission
+from sandbox.discord.world import add_bot, found_guild
 from tests.sandbox.discord.place import Json, Opener, Place
 
 GUILDS = int(Intent.GUILDS)
@@ -197,6 +200,53 @@ async def test_changes_to_a_server_are_told(place: Place) -> None:
         "GUILD_DELETE",
         "GUILD_CREATE",
     ]
+
+
+async def test_a_deleted_channel_takes_its_threads_and_its_duties_along(place: Place) -> None:
+    general = place.channel("general")
+    general.overwrites[DEFAULT_BOT_ID] = Overwrite(DEFAULT_BOT_ID, 1, allow=Permission.CREATE_PUBLIC_THREADS)
+    wire = await connect(place)
+    await wire.identify()
+    opened = await place.ask("POST", f"/channels/{general.id}/threads", {"name": "talk", "type": 11})
+    assert opened.status == 201
+    await place.control("PATCH", f"/channels/{opened.body['id']}", {"archived": True})
+    await place.control("DELETE", f"/channels/{general.id}")
+    assert await wire.hear_events(6) == [
+        "GUILD_CREATE",
+        "THREAD_CREATE",
+        "THREAD_UPDATE",
+        "THREAD_DELETE",
+        "CHANNEL_DELETE",
+        "GUILD_UPDATE",
+    ]
+    assert place.guild.system_channel_id is None
+
+
+async def test_members_are_asked_for_in_vain(place: Place) -> None:
+    wire = await connect(place)
+    await wire.identify()
+    await wire.hear()
+    await wire.send(8, {"guild_id": str(place.guild.id), "query": "", "limit": 0, "nonce": "n"})
+    told = await wire.hear()
+    assert (told["t"], told["d"]["members"], told["d"]["nonce"]) == ("GUILD_MEMBERS_CHUNK", [], "n")
+
+
+async def test_a_resume_with_a_wrong_token_or_sequence_is_closed(place: Place) -> None:
+    ready = await (await connect(place)).identify()
+    for told, code in (({"token": "wrong"}, 4004), ({"token": DEFAULT_TOKEN, "seq": None}, 4007)):
+        wire = await connect(place)
+        await wire.send(6, {"session_id": ready["session_id"], **told})
+        assert await wire.hear_code() == code
+
+
+async def test_two_and_a_half_thousand_servers_are_the_most_a_shard_may_have(place: Place) -> None:
+    application = place.state.applications[DEFAULT_BOT_ID]
+    for number in range(2500):
+        guild = found_guild(place.state, f"server {number}", owner=place.state.users[SAM_ID])
+        add_bot(place.state, guild, application)
+    wire = await connect(place)
+    await wire.send(2, {"token": DEFAULT_TOKEN, "intents": 1})
+    assert await wire.hear_code() == 4011
 
 
 async def test_invalidated_sessions_and_revoked_tokens_are_told(place: Place) -> None:
