@@ -20,7 +20,7 @@ ALLOWED = {
         "bot.news", "bot.guilds", "bot.clock", "bot.log",
     },
     "bot.timetable": {"bot.jobs", "bot.guilds", "bot.clock", "bot.log"},
-    "bot.client": {"bot.jobs", "bot.guilds", "bot.clock", "bot.log"},
+    "bot.client": {"bot.jobs", "bot.guilds", "bot.clock", "bot.log", "bot.storage.database"},
     "cogs": {"bot.guilds", "bot.delivery.embed", "bot.delivery.plain", "bot.client"},
 }  # fmt: skip
 PURE = (

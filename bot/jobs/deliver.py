@@ -86,6 +86,9 @@ class Deliverer:
         except StorageError as error:
             log.warning("outbox unreadable", extra=fields(why=error))
             return
+        except Exception:  # what is due stays due; to end would help nobody
+            log.exception("outbox unreadable")
+            return
         for announcement in due:
             task = asyncio.create_task(self._deliver(announcement, now + LEASE))
             self._under_way.add(task)
@@ -94,6 +97,8 @@ class Deliverer:
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         self._woken.set()
+        if not task.cancelled() and (error := task.exception()):
+            log.error("delivery failed", exc_info=error)
 
     async def _deliver(self, announcement: Announcement, leased_until: datetime) -> None:
         await self._pacer.turn()

@@ -1,6 +1,6 @@
 from bot import clock
 from bot.model import Feed, Kind, ShowId, Source, Story, StoryId
-from bot.storage.feeds import list_feeds, record_failure, sync_feeds
+from bot.storage.feeds import list_feeds, record_failure, record_unchanged, sync_feeds
 from bot.storage.stories import add_story
 from tests.cogs.test_follow import follow
 from tests.people import People, embed_of
@@ -52,6 +52,20 @@ async def test_status_of_the_server_tells_channel_permissions_and_feeds(people: 
     assert "▫️ TVLine · not read yet" in fields["Feeds"]
     assert "⚠️ Variety" in fields["Feeds"]
     assert "It answered 404." in fields["Feeds"]
+
+
+async def test_status_of_an_unknown_show_offers_near_names(people: People) -> None:
+    seen = await people.use("status", show="The Diplomatt")
+    assert "Did you mean" in seen["message"]["content"]
+
+
+async def test_feed_that_was_read_says_when(people: People) -> None:
+    now = clock.now()
+    async with people.database.transaction() as tx:
+        await sync_feeds(tx, [named("TVLine", "https://tvline.com")], now)
+        await record_unchanged(tx, (await list_feeds(tx))[0].id, now, now)
+    fields = {field.name: field.value for field in embed_of(await people.use("status")).fields}
+    assert fields["Feeds"] == f"✅ TVLine · <t:{int(now.timestamp())}:R>"
 
 
 def named(name: str, url: str) -> Feed:

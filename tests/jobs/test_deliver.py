@@ -227,6 +227,43 @@ async def test_full_house_takes_no_more(sqlite_database: Database, monkeypatch: 
         await until(lambda: len(fake.messages) == 5)
 
 
+async def test_fault_of_ours_in_the_outbox_is_logged_and_outlived(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ValueError("bug")
+
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed")
+    deliverer = make_deliverer(sqlite_database, fake)
+    with monkeypatch.context() as patched:
+        patched.setattr(deliver, "lease_due", broken)
+        patched.setattr(deliver, "record_sent", broken)
+        task = asyncio.create_task(deliverer.run())
+        await until(lambda: "outbox unreadable" in caplog.text)
+        patched.undo()
+        patched.setattr(deliver, "record_sent", broken)
+        deliverer.wake()
+        await until(lambda: "delivery failed" in caplog.text)
+    await deliverer.stop()
+    await task
+    assert len(fake.messages) == 1
+
+
+async def test_outcome_that_cannot_be_recorded_leaves_the_announcement_leased(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def locked(*_: object) -> None:
+        raise StorageError("locked")
+
+    monkeypatch.setattr(deliver, "record_sent", locked)
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: caplog.text.count("outcome unrecorded") == 3)
+    assert await pending(sqlite_database) == 1
+
+
 class Hanging:
     """A sender that waits until it is let go."""
 
