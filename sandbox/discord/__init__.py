@@ -57,8 +57,9 @@ GET /sandbox/files/{id}/{name}
 
 An outcome is {interaction_id, status, reason, deferred, ephemeral, message, followups, choices,
 modal}. `message` is what `@original` stands for. `status` is `answered`, `thinking` (deferred, and
-nothing came within the time-out), `updated` (the component's own message), `choices`, `modal`, or
-`failed` (nothing within three seconds: "The application did not respond").
+nothing came within the time-out), `updated` (the component's own message; after a bare deferral we
+wait two seconds for the change), `choices`, `modal`, or `failed` (nothing within three seconds:
+"The application did not respond").
 
 Faults for requests that match `route` ("POST /channels/*/messages"; all without it), for so many
 `times` (without it: for ever) and a `share` from 0 to 1: `status` (answers `status`; a 429 asks to

@@ -4,31 +4,25 @@ Here Discord's own client is stood in for too, so what it would not let a person
 with PersonError and never reaches the bot.
 """
 
-import asyncio
-import contextlib
-
 from sandbox.discord.command_options import Found, find_command, read_options
 from sandbox.discord.errors import PersonError
-from sandbox.discord.interactions import Callback, ask, new_token
+from sandbox.discord.interactions import new_token
 from sandbox.discord.nouns import (
     Application,
     Channel,
-    Flag,
     Interaction,
     InteractionKind,
     Json,
     Message,
     User,
 )
+from sandbox.discord.outcomes import outcome
 from sandbox.discord.permissions import Permission
 from sandbox.discord.posting import Draft, post
-from sandbox.discord.render.messages import message_json
 from sandbox.discord.state import State
 
 ANSWER_TIMEOUT_S = 15.0
-_AFTER_DEFERRED_UPDATE_S = 2.0
 _STRING_SELECT = 3
-_NO_ANSWER = "The application did not respond"
 
 
 async def use_command(
@@ -45,7 +39,7 @@ async def use_command(
     asked = read_options(state, channel, user, found, options)
     interaction = _new(state, InteractionKind.COMMAND, found.application, user, channel, asked)
     interaction.command_name = name
-    return await _outcome(state, interaction, timeout_s)
+    return await outcome(state, interaction, timeout_s)
 
 
 async def type_option(
@@ -55,7 +49,7 @@ async def type_option(
     found = _findable(state, channel, user, name)
     asked = read_options(state, channel, user, found, options, focused=focused)
     interaction = _new(state, InteractionKind.AUTOCOMPLETE, found.application, user, channel, asked)
-    return await _outcome(state, interaction, state.answer_window_s)
+    return await outcome(state, interaction, state.answer_window_s)
 
 
 async def use_component(
@@ -79,7 +73,7 @@ async def use_component(
     application = state.applications[message.author.id]
     interaction = _new(state, InteractionKind.COMPONENT, application, user, message.channel, asked)
     interaction.pressed = message
-    return await _outcome(state, interaction, timeout_s)
+    return await outcome(state, interaction, timeout_s)
 
 
 async def submit_modal(
@@ -100,7 +94,7 @@ async def submit_modal(
     }
     interaction = _new(state, InteractionKind.MODAL, opened_by.application, user, opened_by.channel, asked)
     interaction.pressed = opened_by.pressed
-    return await _outcome(state, interaction, timeout_s)
+    return await outcome(state, interaction, timeout_s)
 
 
 def write(state: State, channel: Channel, user: User, content: str) -> Message:
@@ -131,54 +125,6 @@ def _new(
     state: State, kind: InteractionKind, application: Application, user: User, channel: Channel, asked: Json
 ) -> Interaction:
     return Interaction(state.ids.new(), new_token(), kind, application, user, channel, asked, state.now())
-
-
-async def _outcome(state: State, interaction: Interaction, timeout_s: float) -> Json:
-    """Ask the bot, wait, and tell what the person sees then."""
-    if not ask(state, interaction):
-        return outcome_json(interaction, failed=True)
-    try:
-        await asyncio.wait_for(interaction.answered.wait(), state.answer_window_s)
-    except TimeoutError:
-        return outcome_json(interaction, failed=True)
-    patience_s = timeout_s
-    if interaction.answer_kind == Callback.DEFERRED_UPDATE:
-        patience_s = min(timeout_s, _AFTER_DEFERRED_UPDATE_S)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(interaction.settled.wait(), patience_s)
-    return outcome_json(interaction)
-
-
-def outcome_json(interaction: Interaction, *, failed: bool = False) -> Json:
-    """Tell how an interaction stands, as the person who caused it sees it."""
-    message = interaction.original
-    deferred = interaction.answer_kind in (Callback.DEFERRED_MESSAGE, Callback.DEFERRED_UPDATE)
-    return {
-        "interaction_id": str(interaction.id),
-        "status": _status(interaction, failed=failed),
-        "reason": _NO_ANSWER if failed else None,
-        "deferred": deferred,
-        "ephemeral": message is not None and message.ephemeral,
-        "message": message_json(message) if message is not None else None,
-        "followups": [message_json(one) for one in interaction.followups],
-        "choices": interaction.choices,
-        "modal": interaction.modal,
-    }
-
-
-def _status(interaction: Interaction, *, failed: bool) -> str:
-    if failed:
-        return "failed"
-    match interaction.answer_kind:
-        case Callback.CHOICES:
-            return "choices"
-        case Callback.MODAL:
-            return "modal"
-        case Callback.UPDATE | Callback.DEFERRED_UPDATE:
-            return "updated"
-        case _:
-            waiting = interaction.original is not None and interaction.original.flags & Flag.LOADING
-            return "thinking" if waiting else "answered"
 
 
 def _find_component(components: list[Json], custom_id: str) -> Json | None:
@@ -215,11 +161,3 @@ def _filled(component: Json, values: dict[str, str | list[str]]) -> Json:
         filled["custom_id"] = component["custom_id"]
         filled["values" if isinstance(put, list) else "value"] = put
     return filled
-
-
-def find_interaction(state: State, interaction_id: int) -> Interaction:
-    """Find an interaction by its id."""
-    found = next((one for one in state.interactions.values() if one.id == interaction_id), None)
-    if found is None:
-        raise PersonError("There is no such interaction.")
-    return found

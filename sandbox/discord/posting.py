@@ -4,12 +4,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import count
 
-from sandbox.discord.errors import ApiError
 from sandbox.discord.gateway.sessions import Intent
 from sandbox.discord.mentions import read_mentions
+from sandbox.discord.message_rules import walk_components
 from sandbox.discord.nouns import Channel, Flag, Interaction, Json, Mentions, Message, User
 from sandbox.discord.permissions import EVERYTHING
-from sandbox.discord.prose import walk_components
 from sandbox.discord.render.messages import event_json, message_json, without_content
 from sandbox.discord.state import State
 
@@ -96,44 +95,6 @@ def crosspost(state: State, message: Message) -> None:
     _announce(state, message, "MESSAGE_UPDATE")
 
 
-def keep_attachments(state: State, channel: Channel, body: Json, files: dict[int, "Upload"]) -> list[Json]:
-    """Store the uploaded files and give the message's attachments, kept ones (edits) included."""
-    written: list[Json] = []
-    named = body.get("attachments") or [{"id": number} for number in files]
-    for one in named:
-        upload = files.get(int(one["id"]))
-        if upload is None:
-            kept = _find_attachment(channel, int(one["id"]))
-            if kept is None:
-                raise ApiError(400, 50146, "The provided file or attachment was not found.")
-            written.append(kept)
-            continue
-        attachment_id = state.ids.new()
-        name = str(one.get("filename") or upload.name)
-        state.files[attachment_id] = (upload.content_type, upload.content)
-        written.append(
-            {
-                "id": str(attachment_id),
-                "filename": name,
-                "description": one.get("description"),
-                "content_type": upload.content_type,
-                "size": len(upload.content),
-                "url": f"{state.base_url}/sandbox/files/{attachment_id}/{name}",
-                "proxy_url": f"{state.base_url}/sandbox/files/{attachment_id}/{name}",
-            }
-        )
-    return written
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that came with a request."""
-
-    name: str
-    content_type: str
-    content: bytes
-
-
 def _reference(reply_to: Message | None) -> Json | None:
     if reply_to is None:
         return None
@@ -151,14 +112,6 @@ def _numbered(components: list[Json]) -> list[Json]:
     for _, component in walk_components(numbered):
         component["id"] = component.get("id") or next(free)
     return numbered
-
-
-def _find_attachment(channel: Channel, attachment_id: int) -> Json | None:
-    for message in channel.messages.values():
-        for attachment in message.attachments:
-            if attachment["id"] == str(attachment_id):
-                return attachment
-    return None
 
 
 def _mentions(state: State, message: Message, allowed: Json | None) -> Mentions:

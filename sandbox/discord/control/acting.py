@@ -6,6 +6,7 @@ from sandbox.discord import people
 from sandbox.discord.control.asking import find_channel, find_user, read_body
 from sandbox.discord.control.views import registered_commands
 from sandbox.discord.errors import PersonError
+from sandbox.discord.outcomes import find_interaction, outcome_json
 from sandbox.discord.render.messages import message_json
 from sandbox.discord.state import State
 
@@ -70,12 +71,12 @@ async def use_component(state: State, request: web.Request) -> web.Response:
 async def submit_modal(state: State, request: web.Request) -> web.Response:
     """Let a person submit a modal, and give the outcome."""
     asked = await read_body(request)
-    interaction = people.find_interaction(state, int(asked["interaction_id"]))
+    interaction = find_interaction(state, int(asked["interaction_id"]))
     values = asked.get("values") or {}
     return web.json_response(await people.submit_modal(state, interaction, find_user(state, asked), values))
 
 
 async def show_interaction(state: State, request: web.Request) -> web.Response:
     """Give an outcome as it stands now."""
-    interaction = people.find_interaction(state, int(request.match_info["interaction_id"]))
-    return web.json_response(people.outcome_json(interaction))
+    interaction = find_interaction(state, int(request.match_info["interaction_id"]))
+    return web.json_response(outcome_json(interaction))

@@ -1,10 +1,11 @@
 """Answers to interactions and their follow-ups; the address's token is the permission."""
 
+from sandbox.discord.attachments import keep_attachments
 from sandbox.discord.errors import unknown
 from sandbox.discord.interactions import Callback, answer, find_answered, find_asked, follow_up
+from sandbox.discord.message_rules import check_message
 from sandbox.discord.nouns import Flag, Interaction, Json, Message
-from sandbox.discord.posting import Draft, change, keep_attachments, remove
-from sandbox.discord.prose import check_message
+from sandbox.discord.posting import Draft, change, remove
 from sandbox.discord.render.messages import message_json
 from sandbox.discord.rest.routing import Answer, Call, Endpoints
 

@@ -1,11 +1,12 @@
 """Channels and the threads below them."""
 
+from sandbox.discord.attachments import keep_attachments
 from sandbox.discord.errors import invalid_field, missing_access, missing_permissions, wrong_channel_kind
 from sandbox.discord.events import delete_channel, tell_channel
+from sandbox.discord.message_rules import check_message
 from sandbox.discord.nouns import Channel, ChannelKind, Flag, Json, Tag
 from sandbox.discord.permissions import Permission
-from sandbox.discord.posting import Draft, keep_attachments, post
-from sandbox.discord.prose import check_message
+from sandbox.discord.posting import Draft, post
 from sandbox.discord.render.messages import message_json
 from sandbox.discord.render.places import channel_json
 from sandbox.discord.rest.routing import Answer, Call, Endpoints

@@ -1,8 +1,8 @@
 """Application commands: what the bot tells Discord it understands."""
 
+from sandbox.discord.command_rules import check_commands
 from sandbox.discord.errors import ApiError, missing_access, unknown
 from sandbox.discord.nouns import Json
-from sandbox.discord.prose import check_commands
 from sandbox.discord.rest.routing import Answer, Call, Endpoints
 
 endpoints = Endpoints()

@@ -1,5 +1,6 @@
 """Messages of channels."""
 
+from sandbox.discord.attachments import keep_attachments
 from sandbox.discord.errors import (
     ApiError,
     already_crossposted,
@@ -10,10 +11,10 @@ from sandbox.discord.errors import (
     wrong_channel_kind,
 )
 from sandbox.discord.gateway.sessions import Intent
+from sandbox.discord.message_rules import check_message
 from sandbox.discord.nouns import Channel, ChannelKind, Flag, Json, Message
 from sandbox.discord.permissions import Permission
-from sandbox.discord.posting import Draft, change, crosspost, keep_attachments, post, remove
-from sandbox.discord.prose import check_message
+from sandbox.discord.posting import Draft, change, crosspost, post, remove
 from sandbox.discord.render.messages import message_json, without_content
 from sandbox.discord.rest.routing import Call, Endpoints
 

@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sandbox.discord.attachments import Upload
 from sandbox.discord.errors import missing_access, missing_permissions, unauthorized
 from sandbox.discord.nouns import Application, Channel, Json
 from sandbox.discord.permissions import Permission
-from sandbox.discord.posting import Upload
 from sandbox.discord.state import State
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from aiohttp import web
 
+from sandbox.discord.attachments import Upload
 from sandbox.discord.contract import load_contract
 from sandbox.discord.errors import ApiError, invalid_json, not_found, unauthorized
 from sandbox.discord.limits import Verdict
 from sandbox.discord.nouns import Application
-from sandbox.discord.posting import Upload
 from sandbox.discord.rest import callbacks, channels, commands, guilds, me, messages
 from sandbox.discord.rest.routing import Answer, Call, Endpoint
 from sandbox.discord.state import State

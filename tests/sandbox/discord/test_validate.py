@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from sandbox.discord.command_rules import check_commands
 from sandbox.discord.contract import load_contract
 from sandbox.discord.errors import ApiError
-from sandbox.discord.prose import check_commands, check_message
+from sandbox.discord.message_rules import check_message
 from sandbox.discord.rest.serve import ENDPOINTS
 from sandbox.discord.validate import check_body, read_parameters
 

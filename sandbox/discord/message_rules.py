@@ -1,25 +1,19 @@
-"""The limits that Discord tells in words and not in its description.
+"""The limits of messages that Discord tells in words and not in its description.
 
 Sources: https://discord.com/developers/docs/resources/message#embed-object-embed-limits,
-…/components/reference, …/interactions/application-commands.
+https://discord.com/developers/docs/components/reference
 """
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
-from sandbox.discord.errors import ApiError, empty_message, invalid_field
+from sandbox.discord.errors import empty_message, invalid_field
 from sandbox.discord.nouns import Flag, Json
 
 MAX_CONTENT = 2000
 MAX_EMBEDS_TEXT = 6000
 MAX_COMPONENTS = 40
-MAX_COMMAND_TEXT = 8000
-MAX_COMMANDS = 100
 
-_COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 _ACTION_ROW, _BUTTON, _LINK_STYLE, _PREMIUM_STYLE = 1, 2, 5, 6
-_CHAT_INPUT = 1
 
 Path = tuple[str | int, ...]
 
@@ -31,14 +25,16 @@ def check_message(body: Json, *, at: Path = (), partial: bool = False) -> None:
     """
     content = body.get("content") or ""
     if len(content) > MAX_CONTENT:
-        raise _invalid((*at, "content"), "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_CONTENT} or fewer in length.")
+        raise invalid_field(
+            (*at, "content"), "BASE_TYPE_MAX_LENGTH", f"Must be {MAX_CONTENT} or fewer in length."
+        )
     embeds = body.get("embeds") or []
     _check_embeds(embeds, (*at, "embeds"))
     components = body.get("components") or []
     v2 = bool((body.get("flags") or 0) & Flag.COMPONENTS_V2)
     _check_components(components, (*at, "components"), v2=v2)
     if v2 and (content or embeds):
-        raise _invalid(
+        raise invalid_field(
             (*at, "flags"),
             "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
             "The message cannot use content or embeds with components v2.",
@@ -61,35 +57,22 @@ def embed_text_length(embed: Json) -> int:
     return sum(len(text.strip()) for text in texts if text)
 
 
-def check_commands(commands: list[Json], *, bulk: bool) -> None:
-    """Refuse command definitions that break the naming, order or size rules."""
-    names: set[tuple[int, str]] = set()
-    for position, command in enumerate(commands):
-        at: Path = (position,) if bulk else ()
-        sort = command.get("type") or _CHAT_INPUT
-        if (sort, command["name"]) in names:
-            raise _invalid(
-                at, "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"
-            )
-        names.add((sort, command["name"]))
-        if sort == _CHAT_INPUT:
-            _check_command(command, at)
-    if len(commands) > MAX_COMMANDS:
-        raise ApiError(400, 30032, "Maximum number of application commands reached (100).")
-
-
 def _check_embeds(embeds: list[Json], at: Path) -> None:
     for position, embed in enumerate(embeds):
         if not any(embed.get(key) for key in _VISIBLE):
-            raise _invalid((*at, position, "description"), "BASE_TYPE_REQUIRED", "This field is required")
+            raise invalid_field(
+                (*at, position, "description"), "BASE_TYPE_REQUIRED", "This field is required"
+            )
         for number, field in enumerate(embed.get("fields") or []):
             for key in ("name", "value"):
                 if not field[key].strip():
-                    raise _invalid(
+                    raise invalid_field(
                         (*at, position, "fields", number, key), "BASE_TYPE_REQUIRED", "This field is required"
                     )
     if sum(map(embed_text_length, embeds)) > MAX_EMBEDS_TEXT:
-        raise _invalid(at, "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MAX_EMBEDS_TEXT}")
+        raise invalid_field(
+            at, "MAX_EMBED_SIZE_EXCEEDED", f"Embed size exceeds maximum size of {MAX_EMBEDS_TEXT}"
+        )
 
 
 _VISIBLE = ("title", "description", "author", "footer", "fields", "image", "thumbnail", "url", "timestamp")
@@ -99,15 +82,15 @@ def _check_components(components: list[Json], at: Path, *, v2: bool) -> None:
     if not v2:
         for position, component in enumerate(components):
             if component["type"] != _ACTION_ROW:
-                raise _invalid(
+                raise invalid_field(
                     (*at, position), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (1,).'
                 )
         if len(components) > 5:
-            raise _invalid(at, "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
+            raise invalid_field(at, "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
     seen: set[str] = set()
     everything = list(walk_components(components, at))
     if len(everything) > MAX_COMPONENTS:
-        raise _invalid(
+        raise invalid_field(
             at,
             "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED",
             "The total number of components cannot exceed 40.",
@@ -115,7 +98,7 @@ def _check_components(components: list[Json], at: Path, *, v2: bool) -> None:
     for path, component in everything:
         custom_id = component.get("custom_id")
         if custom_id is not None and custom_id in seen:
-            raise _invalid(
+            raise invalid_field(
                 (*path, "custom_id"),
                 "COMPONENT_CUSTOM_ID_DUPLICATED",
                 "Component custom id cannot be duplicated",
@@ -129,7 +112,7 @@ def _check_components(components: list[Json], at: Path, *, v2: bool) -> None:
 
 def _check_row(inside: list[Json], path: Path) -> None:
     if len(inside) > 1 and any(component["type"] != _BUTTON for component in inside):
-        raise _invalid(
+        raise invalid_field(
             path, "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The components width in the action row exceeds 5."
         )
 
@@ -138,11 +121,13 @@ def _check_button(button: Json, path: Path) -> None:
     style = button["style"]
     if style == _LINK_STYLE:
         if not button.get("url") or button.get("custom_id"):
-            raise _invalid((*path, "url"), "BUTTON_COMPONENT_URL_REQUIRED", "A url is required")
+            raise invalid_field((*path, "url"), "BUTTON_COMPONENT_URL_REQUIRED", "A url is required")
     elif style != _PREMIUM_STYLE and (not button.get("custom_id") or button.get("url")):
-        raise _invalid((*path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required")
+        raise invalid_field(
+            (*path, "custom_id"), "BUTTON_COMPONENT_CUSTOM_ID_REQUIRED", "A custom id is required"
+        )
     if style != _PREMIUM_STYLE and not (button.get("label") or button.get("emoji")):
-        raise _invalid(path, "BUTTON_COMPONENT_INVALID_LABEL", "A label or an emoji is required")
+        raise invalid_field(path, "BUTTON_COMPONENT_INVALID_LABEL", "A label or an emoji is required")
 
 
 def walk_components(components: list[Json], at: Path = ()) -> Iterator[tuple[Path, Json]]:
@@ -152,57 +137,3 @@ def walk_components(components: list[Json], at: Path = ()) -> Iterator[tuple[Pat
         yield from walk_components(component.get("components") or [], (*at, position, "components"))
         if isinstance(component.get("accessory"), dict):
             yield (*at, position, "accessory"), component["accessory"]
-
-
-def _check_command(command: Json, at: Path) -> None:
-    if not command.get("description"):
-        raise _invalid((*at, "description"), "BASE_TYPE_REQUIRED", "This field is required")
-    _check_name(command["name"], at)
-    _check_options(command.get("options") or [], (*at, "options"))
-    if _text_length(command) > MAX_COMMAND_TEXT:
-        raise _invalid(at, "APPLICATION_COMMAND_TOO_LARGE", "Command exceeds maximum size (8000)")
-
-
-def _check_options(options: list[Json], at: Path) -> None:
-    names: set[str] = set()
-    optional_seen = False
-    for position, option in enumerate(options):
-        path = (*at, position)
-        _check_name(option["name"], path)
-        if option["name"] in names:
-            raise _invalid(
-                path,
-                "APPLICATION_COMMAND_OPTIONS_NAME_INVALID",
-                "Option name must not be the same as any other option",
-            )
-        names.add(option["name"])
-        if option.get("required") and optional_seen:
-            raise _invalid(
-                path,
-                "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                "Required options must be placed before non-required options",
-            )
-        optional_seen = optional_seen or not option.get("required")
-        if option.get("autocomplete") and option.get("choices"):
-            raise _invalid(
-                (*path, "autocomplete"),
-                "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_INVALID",
-                "Autocomplete options cannot have choices",
-            )
-        _check_options(option.get("options") or [], (*path, "options"))
-
-
-def _check_name(name: str, at: Path) -> None:
-    if not _COMMAND_NAME.fullmatch(name) or name != name.lower():
-        raise _invalid((*at, "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
-
-
-def _text_length(described: Json) -> int:
-    texts: list[Any] = [described["name"], described.get("description")]
-    texts += [text for choice in described.get("choices") or [] for text in (choice["name"], choice["value"])]
-    own = sum(len(text) for text in texts if isinstance(text, str))
-    return own + sum(map(_text_length, described.get("options") or []))
-
-
-def _invalid(path: Path, code: str, message: str) -> ApiError:
-    return invalid_field(path, code, message)
