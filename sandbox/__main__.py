@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import signal
 import sys
 from pathlib import Path
@@ -21,21 +22,17 @@ def main(arguments: list[str] | None = None) -> int:
     wishes = _parser().parse_args(arguments)
     if wishes.print_env:
         return _print_environment(wishes.port)
-    try:
-        return asyncio.run(_run(wishes))
-    except OSError as error:
-        if wishes.port == 0:
-            raise
-        print(
-            f"Port {wishes.port} cannot be used ({error.strerror}); name another with --port.",
-            file=sys.stderr,
-        )
-        return 1
+    return asyncio.run(_run(wishes))
 
 
 async def _run(wishes: argparse.Namespace) -> int:
     sandbox = Sandbox(wishes.speed)
-    runner, port = await serve(sandbox, wishes.port)
+    try:
+        runner, port = await serve(sandbox, wishes.port)
+    except OSError as error:
+        why = os.strerror(error.errno).lower() if error.errno else str(error)
+        print(f"Port {wishes.port} cannot be used ({why}); name another with --port.", file=sys.stderr)
+        return 1
     try:
         return await _stay(sandbox, port, wishes)
     finally:

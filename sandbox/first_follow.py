@@ -15,8 +15,8 @@ async def play_after_first_follow(state: State, newsroom: Newsroom) -> None:
 
     A refusal has no card, and a question which of several shows was meant has a select menu.
     """
-    while not _followed(state):
-        await asyncio.sleep(_LOOK_EVERY_S)  # noqa: ASYNC110 - a refusal, too, would set an event
+    while not _followed(state):  # noqa: ASYNC110 - a refusal is an answer too, so no single event would do
+        await asyncio.sleep(_LOOK_EVERY_S)
     newsroom.play()
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
 from sandbox.newsroom.history import Article, History, Outlet
@@ -40,10 +40,10 @@ class Newsroom:
 
     @property
     def now(self) -> datetime:
-        """The time in the history: that of the last article, at first the day before the first."""
+        """The time in the history: that of the last article; at first, midnight before the first."""
         if self._out:
             return self.history.articles[self._out - 1].at
-        return self.history.articles[0].at - timedelta(days=1)
+        return self.history.articles[0].at.replace(hour=0, minute=0)
 
     @property
     def today(self) -> date:

@@ -75,10 +75,10 @@ export class Composer {
     const chip = el("span", { className: "command" }, `/${command.name}`);
     if (!this.fields.length) {
       this.typed = el("input", { className: "typed", id: "typed", readOnly: true, value: "", "aria-label": `Press Enter to run /${command.name}`, placeholder: "Press Enter", onkeydown: (event) => this.bareKey(event) });
-      this.box.replaceChildren(chip, this.typed, send, drop);
+      this.box.replaceChildren(el("div", { className: "parts" }, chip, this.typed), send, drop);
       return this.typed.focus();
     }
-    this.box.replaceChildren(chip, ...this.fields.map((field) => field.view), send, drop);
+    this.box.replaceChildren(el("div", { className: "parts" }, chip, this.fields.map((field) => field.view)), send, drop);
     this.fields[0].input.value = text;
     this.fields[0].input.focus();
   }

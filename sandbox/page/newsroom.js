@@ -17,7 +17,7 @@ export class NewsroomPanel {
     this.words = el("p", { className: "pace" });
     this.play = el("button", { className: "button success", onclick: () => this.set({ do: this.running ? "pause" : "play" }) });
     this.next = el("button", { className: "button secondary", onclick: () => this.set({ do: "next" }) }, "Next day");
-    this.speed = el("select", { className: "speed", "aria-label": "How long a day lasts", onchange: (event) => this.set({ speed_s: Number(event.target.value) }) }, SPEEDS.map((seconds) => el("option", { value: seconds }, `${seconds} s a day`)));
+    this.speed = el("select", { className: "speed", "aria-label": "How long a day lasts", onchange: (event) => this.set({ speed_s: Number(event.target.value) }) }, SPEEDS.map((seconds) => el("option", { value: seconds }, `${seconds} s/day`)));
     this.bar = el("progress", { "aria-label": "How much of the history is told" });
     this.headlines = el("ol", { className: "headlines" });
     this.more = el("details", { className: "more", open: matchMedia("(min-width: 70rem)").matches }, el("summary", {}, "Latest headlines"), this.headlines);
@@ -41,7 +41,7 @@ export class NewsroomPanel {
     this.bar.max = newsroom.told + newsroom.left;
     this.bar.value = newsroom.told;
     if (SPEEDS.includes(newsroom.speed_s)) this.speed.value = newsroom.speed_s;
-    this.headlines.replaceChildren(...(newsroom.headlines.length ? newsroom.headlines.map(headline) : [el("li", { className: "none" }, "Nothing is written yet: it is the day before The Diplomat.")]));
+    this.headlines.replaceChildren(...(newsroom.headlines.length ? newsroom.headlines.map(headline) : [el("li", { className: "none" }, "Nothing is written yet: it is the morning of The Diplomat’s premiere.")]));
   }
 
   async set(wish) {

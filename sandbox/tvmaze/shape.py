@@ -98,11 +98,11 @@ class Shapes:
         }
 
     def _episode_before(self, show: Show) -> Json | None:
-        aired = [one for one in _episodes(show) if one[2] < self._catalogue.today]
+        aired = [one for one in _episodes(show) if one[2] <= self._catalogue.today]
         return self._episode(show, *aired[-1]) if aired else None
 
     def _episode_after(self, show: Show) -> Json | None:
-        ahead = [one for one in _episodes(show) if one[2] >= self._catalogue.today]
+        ahead = [one for one in _episodes(show) if one[2] > self._catalogue.today]
         return self._episode(show, *ahead[0]) if ahead else None
 
     def _episode(self, show: Show, season: int, number: int, airdate: date) -> Json:

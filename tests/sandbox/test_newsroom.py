@@ -3,7 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -112,7 +112,7 @@ def test_the_clock_waits_until_every_feed_was_read(newsroom: Newsroom) -> None:
 
 
 def test_next_tells_a_whole_day(newsroom: Newsroom) -> None:
-    assert newsroom.today == date(2023, 4, 19)
+    assert newsroom.now == datetime(2023, 4, 20, tzinfo=UTC)
     newsroom.next_day()
     assert newsroom.today == date(2023, 4, 20)
     newsroom.run_until(date(2023, 5, 2))

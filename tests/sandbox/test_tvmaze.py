@@ -80,8 +80,8 @@ async def test_embeds_are_given_as_asked(client: Client) -> None:
     embedded = show["_embedded"]
     assert [season["number"] for season in embedded["seasons"]] == [1]
     assert embedded["seasons"][0]["episodeOrder"] == 8
-    assert embedded["nextepisode"]["airdate"] == "2023-04-20"
-    assert "previousepisode" not in embedded
+    assert embedded["previousepisode"]["airdate"] == "2023-04-20"
+    assert "nextepisode" not in embedded
     assert embedded["akas"][0]["country"]["code"] == "DE"
     assert embedded["cast"][0]["person"]["name"] == "Keri Russell"
     assert embedded["cast"][0]["character"]["name"] == "Kate Wyler"
