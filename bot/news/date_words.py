@@ -18,13 +18,15 @@ _LISTS = ("of", "doubtful", "capital", "small", "not_holiday", "between", "every
 class DateWords:
     """What the reader looks up."""
 
-    core: Phrases[Mapping[tuple[str, str], set[str]]]
+    core: Phrases[dict[tuple[str, str], set[str]]]
     """What a word may be (its sort and key), each with its languages."""
     turns: Phrases[Meanings]
     """The words "next", "this", "last" and such."""
     prepositions: Mapping[str, frozenset[str]]
     """Words such as "in", each with its languages."""
     lists: Mapping[str, frozenset[str]]
+    triggers: frozenset[str]
+    """The words with which a date may begin."""
 
 
 @cache
@@ -41,11 +43,13 @@ def date_words() -> DateWords:
                 core.setdefault(word, {}).setdefault((sort, key), set()).add(code)
     lists = {name: lexicon.list("dates", name) for name in _LISTS}
     month_first, short = _month_habits(lexicon)
+    phrases, turns = Phrases(core.items()), lexicon.phrases("dates", ["last", "coming", "next", "this"])
     return DateWords(
-        Phrases(core.items()),
-        lexicon.phrases("dates", ["last", "coming", "next", "this"]),
+        phrases,
+        turns,
         lexicon.spoken("dates", ["in"]),
         {**lists, "month_first": month_first, "doubtful": lists["doubtful"] | short},
+        phrases.firsts | turns.firsts,
     )
 
 

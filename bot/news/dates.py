@@ -79,17 +79,14 @@ class _Reader:
     def read(self) -> Iterator[DateMention]:
         """Give the dates in order, none overlapping."""
         tokens = self._tokens
-        place = 0
-        triggers = self._words.core.firsts | self._words.turns.firsts
-        while place < len(tokens):
-            word = tokens.words[place]
-            if word not in triggers and not word.isdecimal():
-                place += 1
+        triggers = self._words.triggers
+        end = 0
+        for place, word in enumerate(tokens.words):
+            if place < end or (word not in triggers and not word.isdecimal()):
                 continue
             told = self._at(place)
             if told is None:
                 self._note_turn(place)
-                place += 1
                 continue
             first = self._turn[1] if self._turn is not None and self._turn[2] == place else place
             yield DateMention(
@@ -102,7 +99,7 @@ class _Reader:
                 told.is_bare,
                 told.has_year,
             )
-            place = told.after
+            end = told.after
 
     def _core(self, place: int) -> _Core | None:
         """Give the word of a date at `place`."""

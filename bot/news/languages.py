@@ -1,7 +1,6 @@
 """Which languages a text may be in, told by its commonest words."""
 
-from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.news.lexicon import load_lexicon
 from bot.news.tokens import Tokens
@@ -22,10 +21,14 @@ def _all() -> frozenset[str]:
     return frozenset(load_lexicon().languages)
 
 
+@lru_cache(maxsize=8)
 def find_languages(tokens: Tokens) -> frozenset[str]:
     """Give the languages that the text may be in; never none."""
     common = _common()
-    counts = Counter(code for word in tokens.words if word in common for code in common[word])
+    counts: dict[str, int] = {}
+    for word in tokens.words:
+        for code in common.get(word, ()):
+            counts[code] = counts.get(code, 0) + 1
     best = max(counts.values(), default=0)
     if best < _SURE:
         return _all()

@@ -120,7 +120,8 @@ class _Scale:
         self._sentences = _sentences(tokens)
         self._cues = list(self._find_cues())
         self._places = [cue.first for cue in self._cues]
-        self._shifts = [place for place, word in enumerate(tokens.words) if word in _lists("shifted")]
+        shifted = _lists("shifted")
+        self._shifts = [place for place, word in enumerate(tokens.words) if word in shifted]
 
     def weigh(self) -> tuple[PremiereDate, ...]:
         """Weigh each date."""

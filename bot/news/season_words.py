@@ -26,6 +26,8 @@ class SeasonWords:
     after: Phrases[Meanings]
     through: Phrases[Meanings]
     lists: Mapping[str, Mapping[str, frozenset[str]]]
+    triggers: frozenset[str]
+    """The words at which a season may be named."""
 
     def has(self, name: str, word: str, languages: frozenset[str]) -> bool:
         """Say whether `word` is in the list `name` of one of `languages`."""
@@ -59,4 +61,5 @@ def season_words() -> SeasonWords:
         lexicon.phrases("seasons", ["after"]),
         lexicon.phrases("seasons", ["through"]),
         {name: lexicon.spoken("seasons", [name]) for name in _LISTS},
+        frozenset(nouns) | {"s"},
     )

@@ -69,7 +69,7 @@ def find_seasons(tokens: Tokens, names: Sequence[tuple[int, int]] = ()) -> tuple
     `names` are the places of shows' names: what stands inside one ("Power Book III") is no season,
     and a number right behind one is ("Virgin River 3").
     """
-    mentions = _Finder(tokens).find()
+    mentions = () if season_words().triggers.isdisjoint(tokens.words) else _Finder(tokens).find()
     if not names:
         return mentions
     named = cover(len(tokens.text), names)
@@ -144,7 +144,10 @@ class _Finder:
         """Give every mention in order; those without a noun need one that has it."""
         taken: list[tuple[int, int]] = []
         found: list[SeasonMention] = []
+        triggers = self._words.triggers
         for place, word in enumerate(self._tokens.words):
+            if word not in triggers:
+                continue
             group, languages = self._words.nouns.get(word, ("", self._languages))
             read = self._named(place, group, languages) if group else self._lettered(place)
             if read is not None:
@@ -159,7 +162,7 @@ class _Finder:
     def _lettered(self, place: int) -> tuple[int, int, SeasonMention] | None:
         """Read "S4", "S04", "S2E3"."""
         tokens = self._tokens
-        if tokens.words[place] != "s" or tokens.raw(place) != "S" or tokens.touches(place):
+        if tokens.raw(place) != "S" or tokens.touches(place):
             return None
         number = self._by_start.get(place + 1)
         if number is None or number.languages is not None or not tokens.touches(place + 1):

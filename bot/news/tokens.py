@@ -40,9 +40,12 @@ def fold(text: str) -> str:
     return text.translate(_folds()).lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """The words, numbers, signs and line breaks of `text`, folded, with where each starts and ends."""
+    """The words, numbers, signs and line breaks of `text`, folded, with where each starts and ends.
+
+    Compared by identity, so that what is known of a text is quickly found again.
+    """
 
     text: str
     words: tuple[str, ...]
@@ -52,13 +55,10 @@ class Tokens:
     @classmethod
     def of(cls, text: str) -> "Tokens":
         """Cut `text` into its tokens."""
-        found = list(_WORD.finditer(fold(text)))
-        return cls(
-            text,
-            tuple([one.group() for one in found]),
-            tuple([one.start() for one in found]),
-            tuple([one.end() for one in found]),
-        )
+        folded = fold(text)
+        spans = [found.span() for found in _WORD.finditer(folded)]
+        words = tuple([folded[start:end] for start, end in spans])
+        return cls(text, words, tuple([start for start, _ in spans]), tuple([end for _, end in spans]))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -106,6 +106,6 @@ class Phrases(Generic[Value]):
         """Give the value of the longest phrase that begins at `place`, and the place after it."""
         for words, value in self._by_first.get(tokens.word(place), ()):
             after = place + len(words)
-            if tokens.words[place:after] == words:
+            if len(words) == 1 or tokens.words[place:after] == words:
                 return value, after
         return None
