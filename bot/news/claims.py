@@ -28,6 +28,7 @@ _PER_DATE = 2.5
 _STRONG = 1.5
 _REACH, _PER_COMMA = 50, 25
 _LEADING = (Kind.RENEWED, Kind.CANCELLED)
+_AGAIN = ("return", "back", "is back", "be back")
 _STOPS = frozenset(".;!?\n")
 
 
@@ -128,14 +129,14 @@ def _is_numbered(season: SeasonMention) -> bool:
 def _is_new(sheet: Sheet, subject: Subject) -> bool:
     """Say whether the show has not begun when the article is written, so that its first season is meant."""
     begun, dated = subject.show.year, sheet.dated
-    if dated is None or any(one.sort is not SeasonSort.PART for one in subject.seasons):
+    if dated is None or any(one.sort not in (SeasonSort.PART, SeasonSort.NEW) for one in subject.seasons):
         return False
     return begun is None or begun > dated.year or (begun == dated.year and _is_called_new(subject))
 
 
 def _is_called_new(subject: Subject) -> bool:
     """Say whether a show of this very year is told as one to come."""
-    if any(one.phrase.startswith(("return", "back", "renew", "is back", "be back")) for one in subject.signals):
+    if any(one.phrase.startswith(_AGAIN) or one.kind in _LEADING for one in subject.signals):
         return False
     return bool(subject.dates) or any(
         one.kind in (Kind.TRAILER, Kind.SERIES_ORDER) for one in subject.signals

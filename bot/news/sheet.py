@@ -156,6 +156,11 @@ def place_shows(linked: Linked, summary_at: int) -> tuple[Named, ...]:
     return tuple(sorted(found, key=lambda named: named.start))
 
 
+def with_roles(named: Sequence[Named], parts: Sequence[Role]) -> tuple[Named, ...]:
+    """Give the mentions with the roles that their sentences tell."""
+    return tuple(replace(one, role=part) for one, part in zip(named, parts, strict=True))
+
+
 def _named_elsewhere(mention: ShowMention, linked: Linked) -> Show | None:
     """Give the show that ordinary words mean, where the article names it for certain elsewhere."""
     if mention.doubt is not Doubt.ORDINARY:

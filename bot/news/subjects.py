@@ -28,6 +28,8 @@ _LEAN = 15
 _LIST_GAP = 30
 _FIRM = 1.5
 _CALLED_LAST = 1.8
+_SURE = 0.95
+_STATES = frozenset(str(kind) for kind in (Kind.RENEWED, Kind.CANCELLED))
 _ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODUCTION})
 _UNCUED = 0.18
 _NEAR_DATE = 60
@@ -66,11 +68,28 @@ def subject_names(sheet: Sheet) -> tuple[Named, ...]:
     asides = _asides(sheet)
     plain = [one for one in sheet.named if one.role is Role.PLAIN and one.start not in asides]
     if any(one.start < sheet.summary_at for one in plain):
-        return tuple(plain)
+        return tuple(one for one in plain if one.start < sheet.summary_at or _is_sure(one))
     title = [one for one in sheet.named if one.start < sheet.summary_at and one.role is not Role.COMPARISON]
     if title and not (plain and all(one.role is Role.PARENT for one in title)):
         return tuple(sorted({*title, *plain}, key=lambda one: one.start))
-    return tuple(plain or title)
+    return tuple(plain or title or _only_credit(sheet))
+
+
+def _is_sure(named: Named) -> bool:
+    """Say whether a show that the headline does not name is meant for certain."""
+    mention = named.mention
+    return mention.is_quoted or mention.beside_season or mention.confidence >= _SURE
+
+
+def _only_credit(sheet: Sheet) -> tuple[Named, ...]:
+    """Give the one show of an article whose headline tells news and names none: "stars of X announce"."""
+    is_told = any(mark.start < sheet.summary_at and _tells_state(mark) for mark in sheet.marks)
+    is_one = len({one.show.id for one in sheet.named}) == 1
+    return tuple(one for one in sheet.named if one.role is not Role.COMPARISON) if is_told and is_one else ()
+
+
+def _tells_state(mark: Mark) -> bool:
+    return any(sense.name in _STATES and sense.use is Use.ALONE for sense in mark.senses)
 
 
 def _asides(sheet: Sheet) -> set[int]:
@@ -119,6 +138,9 @@ class _Tie:
         self._subjects: dict[ShowId, Subject] = {}
         for named in self._named:
             self._subjects.setdefault(named.show.id, Subject(named.show)).named.append(named)
+        subjects = self._subjects
+        self._owning = [one for one in sheet.named if one.role is Role.PLAIN or one.show.id in subjects]
+        """Those that a season or date may belong to."""
         self._by_sentence: dict[int, list[Named]] = {}
         for named in self._named:
             self._by_sentence.setdefault(sheet.sentence_at(named.start), []).append(named)
@@ -265,7 +287,7 @@ class _Tie:
         here = self._by_sentence.get(sentence)
         if not here:
             return self._topic(sentence)
-        here = [one for one in self._sheet.named if self._sheet.sentence_at(one.start) == sentence]
+        here = [one for one in self._owning if self._sheet.sentence_at(one.start) == sentence]
         before = [one for one in here if one.end <= start]
         after = [one for one in here if one.start >= end]
         if before and start - before[-1].end < _BESIDE:

@@ -6,12 +6,13 @@ from bot.catalogue.names import Names
 from bot.model import Article, Kind, PartialDate
 from bot.news.claims import Findings, make_claims
 from bot.news.confidence import ANNOUNCE_AT as ANNOUNCE_AT
+from bot.news.kinship import roles
 from bot.news.linking import link
 from bot.news.mentions import Linked
 from bot.news.premieres import find_premieres
 from bot.news.reading import Reading, Silence, Step
 from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
-from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy
+from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy, with_roles
 from bot.news.signals import Mood, read_signals
 from bot.news.silence import Objection, find_objections
 from bot.news.subjects import Subject, find_subjects
@@ -67,6 +68,7 @@ def lay_out(article: Article, linked: Linked, dated: PartialDate | None) -> Shee
     summary_at = len(article.title) + 1
     tokens = Tokens.of(text)
     named = place_shows(linked, summary_at)
+    named = with_roles(named, roles(text, named))
     marks = outside(vocabulary().find(text), named)
     day = dated or (PartialDate.of_day(article.published_at.date()) if article.published_at else None)
     return Sheet(
