@@ -6,6 +6,7 @@ Among equals the popular and the running shows come first.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from heapq import nsmallest
@@ -20,7 +21,7 @@ _MAX_TYPED = 120
 _RUNNING_WORTH = 15  # points of TVmaze's weight that a show has for being on air
 _KEPT_FOR_WORDS = 8  # of 25 answers, where beginnings of names would take them all
 _MAX_MARKS = 10  # words of year, network and country behind a name
-_LOOKED_THROUGH = 2_000
+_LOOKED_THROUGH = 1_000
 _FEW = 5
 _ARTICLE = re.compile(r"(?:the|an?|d(?:er|ie|as|e|en|et)|het|l(?:e|es|as?|os?)|el|il|gli) (?=\S)")
 _GENITIVE = re.compile(r"(?<=\w) s(?= |$)")
@@ -28,9 +29,12 @@ _COUNTRY_AS_TYPED = {"GB": "gb uk", "US": "us usa"}
 
 
 class SearchIndex:
-    """All names of all shows, ready to be searched; it never changes, a new one takes its place."""
+    """All names of all shows, ready to be searched; it never changes, a new one takes its place.
 
-    __slots__ = ("_shows", "_spelling", "_wholes", "_words")
+    To make one of 80,000 shows takes a second or two: do that in a thread.
+    """
+
+    __slots__ = ("_marks", "_shows", "_spelling", "_wholes", "_words")
 
     def __init__(self, shows: Iterable[Show]) -> None:
         self._shows = tuple(sorted(shows, key=_popularity))
@@ -42,6 +46,7 @@ class SearchIndex:
         self._words = Starts(
             lines, (at + space.end() for at, name in lines.places() for space in re.finditer(" ", name))
         )
+        self._marks = sorted({mark for show in self._shows for mark in _marks(show)})
         self._spelling = Spelling(
             (name[past:], number) for name, number in names for past in {0, _past_article(name)}
         )
@@ -101,7 +106,10 @@ class SearchIndex:
     def _begun_and_marked(self, wanted: str) -> set[int]:
         """Find the shows that the first words begin to name, and the last one tells from the others."""
         begun, _, mark = wanted.rpartition(" ")
-        likely = nsmallest(_LOOKED_THROUGH, self._with_word(begun)) if begun else ()
+        place = bisect_left(self._marks, mark)
+        if not begun or not "".join(self._marks[place : place + 1]).startswith(mark):
+            return set()
+        likely = nsmallest(_LOOKED_THROUGH, self._with_word(begun))
         return {number for number in likely if _is_marked(self._shows[number], [mark])}
 
     def _with_all_words(self, words: list[str]) -> set[int]:
@@ -139,11 +147,16 @@ def _past_article(name: str) -> int:
 
 def _is_marked(show: Show, typed: list[str]) -> bool:
     """Say whether each word typed begins a mark of the show: its year, network or country."""
-    marks = _marks(show.year, show.network, show.country)
+    marks = _marks(show)
     return all(any(mark.startswith(word) for mark in marks) for word in typed)
 
 
+def _marks(show: Show) -> tuple[str, ...]:
+    """Give the folded words of a show's year, network and country."""
+    return (str(show.year or ""), *_place_words(show.network or "", show.country or ""))
+
+
 @lru_cache(maxsize=4096)
-def _marks(year: int | None, network: str | None, country: str | None) -> tuple[str, ...]:
-    places = (_COUNTRY_AS_TYPED.get(place, fold(place)) for place in (country or "").split("/"))
-    return (str(year or ""), *fold(network or "").split(), *" ".join(places).split())
+def _place_words(network: str, country: str) -> tuple[str, ...]:
+    places = (_COUNTRY_AS_TYPED.get(place, fold(place)) for place in country.split("/"))
+    return (*fold(network).split(), *" ".join(places).split())

@@ -1,6 +1,7 @@
 """Names that were misspelt: all that a few wrong, missing, added or swapped letters lead to."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
@@ -20,7 +21,10 @@ class Spelling:
     __slots__ = ("_names", "_owners", "_popular_names", "_popular_owners")
 
     def __init__(self, names: Iterable[tuple[str, int]]) -> None:
-        by_length = sorted(set(names), key=lambda pair: (len(pair[0]), pair[1]))
+        of_length: defaultdict[int, dict[tuple[str, int], None]] = defaultdict(dict)
+        for name, owner in names:
+            of_length[len(name)][name, owner] = None
+        by_length = [pair for length in sorted(of_length) for pair in of_length[length]]
         self._names = [name for name, _ in by_length]
         self._owners = [owner for _, owner in by_length]
         popular = [(name, owner) for name, owner in by_length if owner < _POPULAR]
