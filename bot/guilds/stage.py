@@ -31,7 +31,7 @@ def stage(show: Show, seasons: Sequence[Season], stories: Sequence[Story], today
     aired = max((one.number for one in seasons if _has_begun(one, today)), default=0)
     if coming := _coming(aired, seasons, stories, today):
         number, premiere = coming
-        return Stage(_text_of_next(number, premiere, stories), number, premiere)
+        return Stage(_text_of_next(number, premiere, stories, today), number, premiere)
     return Stage(_text_of_last(show, aired, seasons, stories, today))
 
 
@@ -51,10 +51,10 @@ def _coming(
     if not numbers or not _goes_on(stories, min(numbers)):
         return None
     number = min(numbers)
-    for story in stories:
-        if story.season == number and story.premiere is not None and story.premiere.latest >= today:
-            return number, story.premiere
+    told_dates = [one.premiere for one in stories if one.season == number and one.premiere is not None]
     days = [one.premiere_date for one in seasons if one.number == number and one.premiere_date is not None]
+    if told_dates and (told_dates[0].latest >= today or not days):
+        return number, told_dates[0]
     return number, PartialDate.of_day(days[0]) if days else None
 
 
@@ -68,7 +68,9 @@ def _goes_on(stories: Sequence[Story], number: int) -> bool:
     return True
 
 
-def _text_of_next(number: int, premiere: PartialDate | None, stories: Sequence[Story]) -> str:
+def _text_of_next(number: int, premiere: PartialDate | None, stories: Sequence[Story], today: date) -> str:
+    if premiere is not None and premiere.latest < today:
+        return f"Season {number} was due by now."
     if premiere is not None:
         return (
             f"Season {number} has a date." if premiere.day is not None else f"Season {number} is announced."

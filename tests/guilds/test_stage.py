@@ -44,6 +44,12 @@ def told(kind: Kind, season: int | None, premiere: str | None = None, day: int =
         ),
         (
             [FIRST],
+            [told(Kind.CASTING, 2, day=9), told(Kind.PREMIERE_DATE, 2, "2024-10-31")],
+            date(2025, 1, 1),
+            Stage("Season 2 was due by now.", 2, PartialDate(2024, 10, 31)),
+        ),
+        (
+            [FIRST],
             [told(Kind.PRODUCTION, 2, day=3), told(Kind.RENEWED, 2)],
             date(2024, 1, 1),
             Stage("Season 2 is in production; no date yet.", 2),
