@@ -120,7 +120,9 @@ class App:
         self.timetable.every("tidy", _TIDY_EVERY_S, lambda: tidy(self.database, clock.now()))
 
     async def _begin_polls(self) -> None:
-        """Start a job for each feed that is due."""
+        """Start a job for each feed that is due, once there is a catalogue to read with."""
+        if not self.refresher.ready:
+            return
         for feed in await self.poller.due():
             self.timetable.soon(f"poll feed {feed.id}", partial(self.poller.poll, feed))
 

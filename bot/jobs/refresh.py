@@ -48,6 +48,11 @@ class Refresher:
         self._rest_until: datetime | None = None
         self.complete = False
         """Whether the whole index was copied; known after the first step."""
+        self.ready = False
+        """Whether articles may be read: a catalogue with gaps takes one show for another.
+
+        So they wait for the first copy, unless there is to be none or TVmaze does not let us make it.
+        """
 
     async def step(self) -> None:
         """Do up to `MAX_CALLS` calls' worth of what is wanted most, and take it into memory.
@@ -66,6 +71,7 @@ class Refresher:
                 log.warning("catalogue not refreshed", extra=fields(why=error, rest_s=rest.total_seconds()))
         if not await self._known.reload_if_stale(self._database) and self.complete != was_complete:
             self._known.replaced()
+        self.ready = self.complete or not self._mirror or self._failures > 0
 
     async def _work(self) -> None:
         """First the shows that matter, then the index, then what changed, then well-known shows."""

@@ -114,9 +114,11 @@ async def test_a_small_index_is_copied_in_one_step_and_searched_at_once(
     replaced: list[bool] = []
     known = KnownShows(lambda: replaced.append(True))
     refresher = Refresher(database, tvmaze, known, now=clock)
+    assert not refresher.ready
     await refresher.step()
     assert await names(database) == ["Ghosts", "Obscure", "The Diplomat", "The Diplomat"]
     assert refresher.complete
+    assert refresher.ready
     assert [show.name for show in known.search.rank("dipl")] == ["The Diplomat", "The Diplomat"]
     assert replaced == [True]
 
@@ -143,6 +145,7 @@ async def test_a_large_index_is_copied_in_several_steps(
     refresher = Refresher(database, tvmaze, KnownShows(), now=clock)
     await refresher.step()
     assert len(await names(database)) == 12
+    assert not refresher.ready
     await refresher.step()
     assert len(await names(database)) == 20
     assert refresher.complete
@@ -231,6 +234,7 @@ async def test_while_tvmaze_is_down_it_is_asked_ever_more_seldom(
         asked.append(len(catalogue.web.asked))
         clock.go_on(seconds=60)
     assert asked == [1, 2, 2, 3, 3, 3]
+    assert refresher.ready
     assert "catalogue not refreshed" in caplog.text
 
 
@@ -241,6 +245,7 @@ async def test_without_a_mirror_only_followed_shows_are_read(
     await refresher.step()
     assert catalogue.web.asked == []
     assert not refresher.complete
+    assert refresher.ready
 
 
 async def test_completeness_is_told_although_nothing_was_loaded_anew(
