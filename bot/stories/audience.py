@@ -76,7 +76,7 @@ def audience(
 
     `told_at` is None where the article has no date: such a one counts as fresh, but not when its
     feed is read for the first time. `told_with` is the article's weightier claim about the show whose
-    message is about to tell this one too: an article makes one message for a show.
+    message is about to tell this one too.
     """
     age = timedelta(0) if told_at is None else now - told_at
     if first_poll and (told_at is None or age >= rules.first_poll_max_age):

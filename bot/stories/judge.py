@@ -117,19 +117,27 @@ def _judge(
     if doubted is not None:
         return Judgement(claim, None, doubted)
     verdict = merge(claim, article, show, known, circumstances.now)
-    told_with = next(
-        (one.claim for one in before if one.opens_message and one.claim.show_id == show.id), None
-    )
     heard = audience(
         article.published_at,
         circumstances.now,
         first_poll=circumstances.first_poll,
-        told_with=told_with,
+        told_with=next((one.claim for one in before if _tells_too(one, claim)), None),
         rules=circumstances.rules,
     )
     if circumstances.told_before and isinstance(heard, Heard):
         heard = Unheard("an edit of an article that told its news before")
     return Judgement(claim, verdict, heard if _tells_something(verdict) else Unheard("told before"))
+
+
+def _tells_too(judged: Judgement, claim: Claim) -> bool:
+    """Whether the message about an earlier claim says this one too: *fifth and final season*."""
+    earlier = judged.claim
+    return (
+        judged.opens_message
+        and claim.kind is Kind.FINAL_SEASON
+        and earlier.kind in (Kind.RENEWED, Kind.CANCELLED)
+        and (earlier.show_id, earlier.season) == (claim.show_id, claim.season)
+    )
 
 
 def _tells_something(verdict: Verdict) -> bool:

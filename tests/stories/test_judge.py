@@ -31,15 +31,29 @@ def judged(*claims: Claim, known: tuple[Story, ...] = (), by: Article | None = N
     return judge(by or article(), claims, SHOWS, known, circumstances, living=living)
 
 
-def test_an_article_of_two_facts_makes_one_message_about_the_weightier() -> None:
+def test_an_article_of_two_facts_makes_a_message_of_each_the_weightier_first() -> None:
     first, second = judged(FALL, FOURTH)
     assert (first.claim, second.claim) == (FOURTH, FALL)
     assert first.opens_message
+    assert second.opens_message
+    assert str(first) == "a new story (nobody told it yet), announced: it is news"
+
+
+@pytest.mark.parametrize("kind", [Kind.RENEWED, Kind.CANCELLED])
+def test_final_season_is_told_with_the_message_that_says_it_in_the_same_breath(kind: Kind) -> None:
+    final = replace(FOURTH, kind=Kind.FINAL_SEASON)
+    first, second = judged(final, replace(FOURTH, kind=kind))
+    assert first.opens_message
     assert isinstance(second.verdict, NewStory)
     assert not second.opens_message
-    assert str(first) == "a new story (nobody told it yet), announced: it is news"
-    told_with = "not announced: the same article's message about renewed tells it"
+    told_with = f"not announced: the same article's message about {kind.value} tells it"
     assert str(second) == f"a new story (nobody told it yet), {told_with}"
+
+
+def test_final_season_of_another_show_or_alone_has_a_message() -> None:
+    final = replace(FOURTH, kind=Kind.FINAL_SEASON)
+    assert all(one.opens_message for one in judged(FOURTH, replace(final, show_id=GHOSTS.id)))
+    assert all(one.opens_message for one in judged(FALL, final))
 
 
 def test_an_article_about_two_shows_makes_a_message_for_each() -> None:
