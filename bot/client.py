@@ -34,6 +34,8 @@ GREETING = (
 _MAX_GREETED_AT_ONCE = 25
 _LONGEST_WAIT_S = 300.0
 _TOKEN_REVOKED = 4004
+_UNKNOWN_INTERACTION = 10062
+"""The answer came after Discord's 3 seconds."""
 _GRACE_S = 5.0
 _OF_DISCORD_PY = ("discord.py: ", "CommandTree-invoker", "discord-ui-")
 """How discord.py names the tasks in which it calls us."""
@@ -131,6 +133,11 @@ class GreenlitClient(commands.AutoShardedBot):
 
     async def answer_error(self, interaction: discord.Interaction, error: Exception) -> None:
         """Tell the person, in a sentence that only they see, why it did not work."""
+        if isinstance(error, app_commands.CommandInvokeError):
+            error = error.original
+        if isinstance(error, discord.NotFound) and error.code == _UNKNOWN_INTERACTION:
+            log.warning("interaction too late", extra=fields(interaction=interaction.id))
+            return
         sentence = self._sentence(interaction, error)
         try:
             if interaction.response.is_done():
@@ -141,8 +148,6 @@ class GreenlitClient(commands.AutoShardedBot):
             log.info("reply failed", extra=fields(interaction=interaction.id, why=failure))
 
     def _sentence(self, interaction: discord.Interaction, error: Exception) -> str:
-        if isinstance(error, app_commands.CommandInvokeError):
-            error = error.original
         match error:
             case UsageError():
                 return discord.utils.escape_mentions(discord.utils.escape_markdown(error.reply))

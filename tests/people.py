@@ -56,7 +56,8 @@ class People:
     async def use(self, name: str, who: str = "robin", at: str = "tv-news", **options: str) -> dict[str, Any]:
         """Use a slash command and give what the person sees."""
         place = {"channel_id": await self.channel(at), "user_id": await self.person(who)}
-        return await self._post("commands", place | {"name": name, "options": options})
+        asked = place | {"name": name, "options": options, "timeout_s": 2}
+        return await self._post("commands", asked)
 
     async def type_into(self, name: str, option: str, typed: str) -> dict[str, str]:
         """Type into an option and give the choices, value by label."""

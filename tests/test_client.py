@@ -14,6 +14,7 @@ from bot.model import GuildId
 from bot.storage.database import Database
 from bot.storage.guilds import add_guild, get_guild
 from sandbox.discord import DEFAULT_TOKEN
+from tests.fakes import discord_error
 from tests.people import People, logged_in, served
 
 
@@ -160,6 +161,17 @@ async def test_every_error_becomes_a_kind_sentence(
     monkeypatch.setattr(sys.modules["cogs.status"], "server_status", fail)
     seen = await people.use("status")
     assert told in seen["message"]["content"]
+
+
+async def test_interaction_whose_time_is_over_is_only_logged(
+    people: People, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def too_late(*_: object) -> None:
+        raise discord_error(404, 10062)
+
+    monkeypatch.setattr(sys.modules["cogs.status"], "server_status", too_late)
+    assert (await people.use("status"))["status"] == "thinking"
+    assert "interaction too late" in caplog.text
 
 
 async def test_reply_that_discord_does_not_take_is_only_logged(

@@ -1,8 +1,12 @@
+import pytest
+
+from bot.errors import StorageError
 from bot.guilds.follows import Wish, follow_show, following
 from bot.model import ChannelId, Show, ShowId, UserId
+from bot.storage.database import Database
 from bot.storage.shows import add_shows
 from tests.fakes import Listing
-from tests.people import People, embed_of
+from tests.people import People, embed_of, logged_in, served
 
 
 async def follow(
@@ -103,6 +107,33 @@ async def test_follow_can_be_stopped_below_its_answer(people: People) -> None:
     seen = await follow(people)
     await people.press(seen["message"], "Stop following")  # type: ignore[arg-type]  # JSON
     assert await followed_names(people) == []
+
+
+async def test_button_works_after_a_restart(sqlite_database: Database) -> None:
+    async with served() as loopback:
+        async with logged_in(loopback, sqlite_database) as people:
+            seen = await follow(people)
+        async with logged_in(loopback, sqlite_database) as people:
+            await people.press(seen["message"], "Stop following")  # type: ignore[arg-type]  # JSON
+            assert await followed_names(people) == []
+
+
+async def test_suggestions_stay_empty_while_the_database_is_in_trouble(
+    people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def locked(*_: object) -> None:
+        raise StorageError("locked")
+
+    monkeypatch.setattr("cogs.options.suggest_followed", locked)
+    assert await people.type_into("unfollow", "show", "x") == {}
+
+
+async def test_bot_that_is_administrator_lacks_nothing(people: People) -> None:
+    guild_id = await people.guild_id()
+    await people.go_wrong("role_permissions", guild_id=str(guild_id), permissions=8)
+    await people.change("general", deny=["send_messages"])
+    seen = await people.use("setup channel", channel=await people.channel("general"))
+    assert "News will come" in seen["message"]["content"]
 
 
 async def test_unfollow_of_namesakes_asks_which(people: People) -> None:
