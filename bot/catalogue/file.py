@@ -6,6 +6,7 @@ are passed over, and of these only name and id must be there.
 
 import csv
 import gzip
+import io
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,10 +32,10 @@ def read_catalogue(path: Path) -> CatalogueFile:
     try:
         packed = path.read_bytes()
         text = (gzip.decompress(packed) if packed.startswith(b"\x1f\x8b") else packed).decode("utf-8-sig")
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise CatalogueError(f"{path} is cut short or damaged: {str(error).rstrip('.')}.") from error
     except OSError as error:
-        raise CatalogueError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except (EOFError, zlib.error) as error:
-        raise CatalogueError(f"{path} is cut short or damaged: {error}.") from error
+        raise CatalogueError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise CatalogueError(f"{path} is not UTF-8 (byte {error.start}).") from error
     shows: list[Show] = []
@@ -85,7 +86,7 @@ class _Row:
 
 
 def _rows(text: str, path: Path) -> Iterator[_Row]:
-    reader = csv.DictReader(text.splitlines(keepends=True), strict=True)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         missing = _NEEDED - set(reader.fieldnames or ())
         if missing:
@@ -93,4 +94,4 @@ def _rows(text: str, path: Path) -> Iterator[_Row]:
         for cells in reader:
             yield _Row(cells, reader.line_num, path)
     except csv.Error as error:
-        raise CatalogueError(f"{path}, line {reader.line_num}: {error}.") from error
+        raise CatalogueError(f"{path}, line {reader.reader.line_num}: {error}.") from error

@@ -1,156 +1,51 @@
 """What the surroundings of a name say: is a title meant, and nothing else?"""
 
-import math
 import re
-from dataclasses import dataclass, field
 
-from bot.catalogue.names import Form, Name
 from bot.model import Evidence
 from bot.news import weights
-from bot.news.mentions import Doubt
-from bot.news.namesakes import Choice
+from bot.news.found import Found
+from bot.news.longer import MEANT_AS_SUCH, look_for_longer
 from bot.news.page import Page
 from bot.news.surroundings import is_number, season_beside, words_around
-from bot.news.text import Passage
+from bot.news.writing import look_at_case, look_at_quotes
 
-LINK_AT = 0.5
-"""A mention less sure than this is taken for ordinary words."""
-_SURE_SCORE = 1.4
 _HEADS = re.compile(r"\s*:\s|\s+[–—-]\s")
 _SENTENCE_SIGNS = (".", "!", "?")
-_MAX_TITLE_WORDS = 9
-_MEANT_AS_SUCH = 2.5
-"""Names of words less ordinary than this are themselves, whatever stands before them."""
-
-
-@dataclass(slots=True)
-class Found:
-    """A name in a passage while it is judged."""
-
-    passage: Passage
-    first: int
-    last: int
-    name: Name
-    choice: Choice
-    evidence: list[Evidence] = field(default_factory=list)
-    doubt: Doubt | None = None
-    is_quoted: bool = False
-    is_capitals: bool = False
-    season: float = 0.0
-    score: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.score = self.choice.best.score
-
-    @property
-    def words(self) -> list[str]:
-        """Its folded words."""
-        return self.passage.words[self.first : self.last + 1]
-
-    @property
-    def is_digits(self) -> bool:
-        """Say whether it is written in digits alone."""
-        return all(word.isdigit() for word in self.words)
-
-    @property
-    def confidence(self) -> float:
-        """The chance that the likeliest show is meant."""
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
-
-    @property
-    def is_sure(self) -> bool:
-        """Say whether it may speak for its neighbours."""
-        return self.doubt is None and self.score >= _SURE_SCORE
-
-    def say(self, evidence: Evidence) -> None:
-        """Note what a rule says."""
-        self.evidence.append(evidence)
-        self.score += evidence.weight
 
 
 def judge(page: Page, found: Found) -> None:
     """Gather the evidence for `found`."""
     found.say(weights.ABOUT_TELEVISION if page.is_about_television else weights.NOT_ABOUT_TELEVISION)
-    _look_at_quotes(found)
-    _look_at_case(found)
+    look_at_quotes(found)
+    look_at_case(found)
     _look_at_season(found)
     _look_at_words(found)
     _look_at_neighbours(found)
     _look_at_networks(page, found)
-    if not found.is_quoted:
-        if _is_longer(page, found):
-            found.doubt = found.doubt or Doubt.LONGER
-            found.say(weights.LONGER)
-        elif _follows_stranger(page, found):
-            found.say(weights.AFTER_A_STRANGER)
+    look_for_longer(page, found)
     _look_at_address(page, found)
+    _look_at_place(page, found)
+    if found.first == found.last and found.name.ordinariness >= MEANT_AS_SUCH and not _has_support(found):
+        found.say(weights.NOTHING_ELSE)
+
+
+def _has_support(found: Found) -> bool:
+    """Say whether anything but the article's subject speaks for a title."""
+    if any(one.rule in weights.TELLS_OF_THE_SHOW for one in found.choice.best.evidence):
+        return True
+    beside = (one for one in found.evidence if one.weight > 0 and one is not weights.ABOUT_TELEVISION)
+    return sum(one.weight for one in beside) >= 1.0
+
+
+def _look_at_place(page: Page, found: Found) -> None:
+    """Look whether it heads the headline: `Silo: a first look`."""
     if (
         found.passage is page.title
         and found.first == 0
         and _HEADS.match(found.passage.before(found.last + 1))
     ):
         found.say(weights.HEADS_HEADLINE)
-
-
-def _look_at_quotes(found: Found) -> None:
-    passage, around = found.passage, words_around()
-    quote = passage.quote_around(found.first, found.last)
-    if quote is None:
-        return
-    beside = [*passage.words[quote[0] : found.first], *passage.words[found.last + 1 : quote[1] + 1]]
-    if all(is_number(word) or word in around.season or word in ("s", "us", "uk") for word in beside):
-        found.is_quoted = True
-        found.say(weights.IN_QUOTES)
-    elif quote[1] - quote[0] < _MAX_TITLE_WORDS and _is_one_title(passage, *quote):
-        found.doubt = Doubt.LONGER
-        found.say(weights.LONGER_QUOTED)
-
-
-def _is_one_title(passage: Passage, first: int, last: int) -> bool:
-    if any("," in passage.before(word) for word in range(first + 1, last + 1)):
-        return False
-    long = [word for word in range(first, last + 1) if len(passage.words[word]) > 3]
-    return bool(long) and all(passage.is_capital(word) or passage.words[word].isdigit() for word in long)
-
-
-def _look_at_case(found: Found) -> None:
-    passage, first, last = found.passage, found.first, found.last
-    written = passage.written(first, last)
-    if written.islower():
-        found.say(weights.IN_LOWER_CASE)
-    elif written.isupper() and len(written) > 2:
-        if passage.upper_share < 0.5 and not found.name.bearers[0][0].name.isupper():
-            found.is_capitals = True
-            found.say(weights.IN_CAPITALS)
-    elif not passage.is_title_case and passage.field != "categories":
-        _look_at_capitals(found)
-    if first == last and found.name.ordinariness > 2.5 and passage.before(last + 1).startswith("-"):
-        found.say(weights.JOINED_TO_NEXT)
-    if first != last and _is_joined(found):
-        found.say(weights.JOINED_WITHIN)
-
-
-def _look_at_capitals(found: Found) -> None:
-    """Weigh capitals where not every word has one."""
-    passage, first, last = found.passage, found.first, found.last
-    long = [word for word in range(first, last + 1) if len(passage.words[word]) > 3] or [last]
-    share = sum(passage.is_capital(word) or passage.words[word].isdigit() for word in long) / len(long)
-    if share < 1 and first != last:
-        is_rare = share < 0.5 or found.name.bearers[0][1] > Form.OTHER
-        found.say(weights.NOT_AS_A_NAME if is_rare else weights.NOT_QUITE_AS_A_NAME)
-    elif (
-        share == 1
-        and not found.words[-1].isdigit()
-        and not (first == last and passage.starts_sentence(first))
-    ):
-        most = weights.WORD_AS_A_NAME if first == last else weights.WORDS_AS_A_NAME
-        found.say(Evidence(weights.AS_A_NAME, most * (1.0 - passage.capital_share)))
-
-
-def _is_joined(found: Found) -> bool:
-    """Say whether hyphens join its words that do not belong there: `step-by-step`."""
-    joined = any(found.passage.before(word) == "-" for word in range(found.first + 1, found.last + 1))
-    return joined and "-" not in found.name.bearers[0][0].name
 
 
 def _look_at_season(found: Found) -> None:
@@ -223,46 +118,6 @@ def _look_at_networks(page: Page, found: Found) -> None:
         is_linked = words[after] in ("on", "at", "for")
         if page.network_at(passage, after + is_linked) and (is_linked or "," in passage.before(after)):
             found.say(weights.NETWORK_AFTER)
-
-
-def _is_longer(page: Page, found: Found) -> bool:
-    """Say whether a further word with a capital belongs to the name, so that something else is meant."""
-    passage, around = found.passage, words_around()
-    after, before = found.last + 1, found.first - 1
-    if after < len(passage.words) and _belongs(page, passage, after) and not passage.before(after).strip():
-        if passage.is_title_case:
-            return _is_numbered(passage, after)
-        if passage.words[after] not in around.verb_after:
-            return True
-    if before < 0 or passage.is_title_case or passage.words[before] in around.verb_before:
-        return False
-    if passage.before(found.first).strip() or passage.starts_sentence(before):
-        return False
-    return _belongs(page, passage, before)
-
-
-def _follows_stranger(page: Page, found: Found) -> bool:
-    """Say whether a headline's word that goes with no title leads to it: `the Embassy Feud Season 2`."""
-    passage, around, before = found.passage, words_around(), found.first - 1
-    if not passage.is_title_case or found.first != found.last or found.name.ordinariness < _MEANT_AS_SUCH:
-        return False
-    if before < 0 or passage.before(found.first).strip() or len(passage.words[before]) < 4:
-        return False
-    return _belongs(page, passage, before) and passage.words[before] not in around.hint_before
-
-
-def _is_numbered(passage: Passage, word: int) -> bool:
-    """Say whether a season is counted of `word`, not of the name before it: `Halo Infinite Season 2`."""
-    following, around = passage.rest_of_clause(word, 2), words_around()
-    counted = len(following) > 1 and following[0] in around.season and is_number(following[1])
-    return counted and passage.words[word] not in around.verb_after
-
-
-def _belongs(page: Page, passage: Passage, word: int) -> bool:
-    around, folded = words_around(), passage.words[word]
-    if not passage.is_capital(word) or not folded.isalpha() or folded in around.not_of_a_name:
-        return False
-    return page.network_at(passage, word) is None
 
 
 def _look_at_address(page: Page, found: Found) -> None:

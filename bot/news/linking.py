@@ -10,7 +10,8 @@ from bot.catalogue.folding import fold
 from bot.catalogue.names import Form, Name, Names
 from bot.model import Article, ShowId
 from bot.news import weights
-from bot.news.judging import LINK_AT, Found, judge
+from bot.news.found import Found
+from bot.news.judging import judge
 from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.namesakes import Namesakes
 from bot.news.networks import begins_network
@@ -18,6 +19,8 @@ from bot.news.page import Page
 from bot.news.surroundings import is_number, is_season_code, role, words_around
 from bot.news.text import Passage
 
+LINK_AT = 0.5
+"""A mention less sure than this is taken for ordinary words."""
 _ORDINARY = 1.5
 """From here on a name in lower case is words."""
 _VERY_ORDINARY = 4.3

@@ -102,7 +102,7 @@ def _known(show: Show) -> Evidence:
     """Weigh how much the catalogue knows of the show: the press seldom speaks of the others."""
     told = 0.5 * bool(show.network) + 0.4 * bool(show.cast) + 0.3 * bool(show.country)
     told += 0.4 * math.log1p(min(20, len(show.other_names)))
-    return Evidence(weights.WELL_KNOWN, max(told, show.weight / 40) - 1.2)
+    return Evidence(weights.WELL_KNOWN, min(2.0, max(told, show.weight / 45)) - 1.2)
 
 
 class Namesakes:
@@ -133,8 +133,7 @@ def _rank(page: Page, name: Name, written: str, qualifier: str | None) -> Choice
         if bearer.has_inner_capital and not written.isupper():
             evidence.append(weights.SPELT_ALIKE if written == bearer.show.name else weights.SPELT_OTHERWISE)
         if bearer.countries and len(bearers) > 1 and page.countries:
-            is_its = not bearer.countries.isdisjoint(page.countries)
-            evidence.append(weights.ITS_COUNTRY if is_its else weights.OTHER_COUNTRY)
+            evidence.append(_country(page, bearer))
         if qualifier is not None:
             evidence.append(_qualified(bearer, qualifier))
         score = sum([one.weight for one in evidence])
@@ -179,6 +178,12 @@ def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
     if not page.houses:
         return ()
     return (weights.OTHER_CARRIERS if bearer.is_carried else weights.OTHER_NETWORKS,)
+
+
+def _country(page: Page, bearer: _Bearer) -> Evidence:
+    if not bearer.homes.isdisjoint(page.countries):
+        return weights.ITS_HOME
+    return weights.OTHER_COUNTRY if bearer.countries.isdisjoint(page.countries) else weights.ITS_COUNTRY
 
 
 def _cast(page: Page, bearer: _Bearer, written: str) -> tuple[Evidence, ...]:

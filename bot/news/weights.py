@@ -48,26 +48,28 @@ TRADE_AFTER = Evidence("a word of the trade after it", 1.0)
 NETWORK_BEFORE = Evidence("a network before it", 1.5)
 NETWORK_AFTER = Evidence("a network after it", 1.5)
 
+NOTHING_ELSE = Evidence("nothing beside it says that a title is meant", -1.5)
 HEADS_HEADLINE = Evidence("heads the headline", 1.5)
 A_CATEGORY = Evidence("a category of its name", 2.5)
 PART_OF_ADDRESS = Evidence("a part of the address", 1.5)
 IN_ADDRESS = Evidence("in the address", 0.7)
 MEANT_ELSEWHERE = Evidence("meant elsewhere in the article", 3.0)
-IN_A_LIST = Evidence("in a list with a sure one", 2.0)
+IN_A_LIST = Evidence("in a list with a sure one", 2.5)
 
 ITS_NETWORK = "its network is named"
 NETWORK_NAMED = Evidence(ITS_NETWORK, 2.0)
 OTHER_NETWORKS = Evidence("only other networks are named", -0.7)
 OTHER_CARRIERS = Evidence("only other platforms are named", -0.4)
 ITS_CAST = Evidence("one of its cast is named", 2.5)
-OF_ITS_CAST = Evidence("the name of one of its cast", -3.0)
+OF_ITS_CAST = Evidence("the name of one of its cast", -4.5)
 WELL_KNOWN = "how well known it is"
 OTHER_NAME = Evidence("one of its other names", -0.4)
 WITHOUT_ARTICLE = Evidence("a name without its article", -2.0)
 PART_OF_NAME = Evidence("a part of its name", -5.5)
 SPELT_ALIKE = Evidence("spelt as it spells itself", 2.0)
 SPELT_OTHERWISE = Evidence("not spelt as it spells itself", -1.0)
-ITS_COUNTRY = Evidence("its country is named", 1.0)
+ITS_HOME = Evidence("its network's country is named", 1.0)
+ITS_COUNTRY = Evidence("its country is named", 0.5)
 OTHER_COUNTRY = Evidence("another country is named", -0.7)
 QUALIFIED = Evidence("the year or country after the name is its own", 4.0)
 QUALIFIED_OTHERWISE = Evidence("the year or country after the name is another", -2.0)
@@ -79,3 +81,6 @@ BEGUN_LATELY = Evidence("it began lately", 0.8)
 HOW_RECENT = "how recent it is"
 ENDED = "it had ended"
 BEGUN_LONG_AGO = "it began long ago"
+
+TELLS_OF_THE_SHOW = frozenset([ITS_NETWORK, ITS_CAST.rule, SPELT_ALIKE.rule, QUALIFIED.rule])
+"""Evidence for a show that is evidence for a title too."""
