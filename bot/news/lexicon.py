@@ -33,7 +33,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {
             "to",
         ),
         *("filler", "ordinary_before", "ordinary_after", "finale", "aside", "over", "after"),
-        *("final_after", "through", "article", "follows"),
+        *("final_after", "through", "article", "follows", "own"),
     ),
     "dates": (
         *("today", "tomorrow", "yesterday", "year", "month", "week", "weekend", "this", "next", "coming"),

@@ -7,7 +7,19 @@ from functools import cache
 from bot.news.lexicon import Meanings, load_lexicon
 from bot.news.tokens import Phrases
 
-_LISTS = ("final", "final_after", "new", "current", "previous", "and", "to", "filler", "article", "follows")
+_LISTS = (
+    "final",
+    "final_after",
+    "new",
+    "current",
+    "previous",
+    "and",
+    "to",
+    "filler",
+    "article",
+    "follows",
+    "own",
+)
 
 
 @dataclass(frozen=True, slots=True)

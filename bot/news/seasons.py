@@ -250,15 +250,20 @@ class _Finder:
         return max(numbers, key=lambda number: number.is_ordinal, default=None)
 
     def _take(self, before: _Before, number: Number, at: int) -> bool:
-        """Take a number that stands before the noun; False where it belongs to something else."""
+        """Take a number that stands before the noun; False where it belongs to something else.
+
+        "The first two seasons" and "les deux premières saisons" are so many, not the first.
+        """
         tokens = self._tokens
         if number.is_ordinal:
-            before.numbers.insert(0, number.value)
+            if before.count is None:
+                before.numbers.insert(0, number.value)
             return True
-        if before.numbers or before.count is not None:
+        if before.count is not None or (before.numbers and before.numbers != [1]):
             return False
-        if tokens.word(at) == "-" and tokens.word(at + 1) in self._words.lists["filler"]:
+        if tokens.word(at) == "-" and self._words.lists["filler"].get(tokens.word(at + 1)):
             return True
+        before.numbers.clear()
         before.count = number.value
         return True
 
@@ -356,15 +361,15 @@ class _Finder:
     def _short(self, taken: Sequence[tuple[int, int]]) -> Iterator[SeasonMention]:
         """Find ordinals that leave the noun out: "renewed for a third"."""
         within = {place for first, after in taken for place in range(first, after)}
-        languages, lists = self._languages, self._words.lists
+        languages, follows = self._languages, self._words.lists["follows"]
         for number in self._ordinals:
             next_word = self._tokens.word(number.after)
-            is_digits = self._tokens.words[number.first].isdecimal()
-            if is_digits or number.first in within or not number.speaks(languages):
+            if number.first in within or not number.speaks(languages):
                 continue
-            if self._tokens.word(number.first - 1) not in lists["article"]:
+            before = "own" if self._tokens.words[number.first].isdecimal() else "article"
+            if not self._words.has(before, self._tokens.word(number.first - 1), languages):
                 continue
-            if (next_word.isalnum() and next_word not in lists["follows"]) or next_word == "-":
+            if (next_word.isalnum() and next_word not in follows) or next_word == "-":
                 continue
             mention = replace(self._mention(SeasonSort.NUMBERED, (number.value,)), is_short=True)
             yield self._placed(number.first, number.after, mention, languages)

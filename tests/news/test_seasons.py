@@ -132,6 +132,9 @@ def test_a_season_without_a_number_says_which(text: str, sort: SeasonSort) -> No
         ("après deux saisons", 2),
         ("two more seasons", 2),
         ("after one season", 1),
+        ("the first two seasons", 2),
+        ("les deux premières saisons", 2),
+        ("as duas primeiras temporadas", 2),
     ],
 )
 def test_so_many_seasons_are_a_count(text: str, count: int) -> None:
@@ -197,6 +200,11 @@ def test_the_noun_may_be_left_out() -> None:
     assert not first.is_short
     assert second.is_short
     assert second.numbers == (3,)
+
+
+def test_the_noun_may_be_left_out_of_digits() -> None:
+    told = seasons("The drama gets its 23rd season and the other one its 25th.")
+    assert [one.numbers for one in told] == [(23,), (25,)]
 
 
 @pytest.mark.parametrize(
