@@ -6,8 +6,9 @@ from discord.ext import commands
 
 from bot.client import GreenlitClient
 from bot.guilds.settings import choose_channel, server_settings
+from cogs.answering import answer, think
 from cogs.options import Interaction, guild_of, missing_in, usable
-from cogs.replies import answer, channel_chosen_text, settings_embed, think
+from cogs.replies import channel_chosen_text, settings_embed
 
 _MANAGER = discord.Permissions(manage_guild=True)
 

@@ -14,6 +14,7 @@ from bot.guilds.follows import Wish, follow_show, following, restore_follow, unf
 from bot.guilds.shows import picked_value
 from bot.guilds.status import show_status
 from bot.model import ChannelId, Follow, Show, ShowId, UserId
+from cogs.answering import Button, Pressed, Select, answer, ask_which, buttons, select_of, think
 from cogs.options import (
     Interaction,
     guild_of,
@@ -22,21 +23,7 @@ from cogs.options import (
     suggest_shows,
     usable,
 )
-from cogs.replies import (
-    PAGE,
-    Button,
-    Pressed,
-    Select,
-    answer,
-    ask_which,
-    buttons,
-    followed_embed,
-    following_embed,
-    restored_text,
-    select_of,
-    think,
-    unfollowed_text,
-)
+from cogs.replies import PAGE, followed_embed, following_embed, restored_text, unfollowed_text
 from cogs.status import StatusButton
 
 

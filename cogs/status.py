@@ -13,18 +13,9 @@ from bot.delivery.embed import status_button_id
 from bot.errors import AmbiguousShowError, UnknownShowError
 from bot.guilds.status import server_status, show_status
 from bot.model import Show, ShowId
+from cogs.answering import Button, Pressed, Select, answer, ask_which, select_of, think
 from cogs.options import Interaction, guild_of, missing_in, suggest_shows
-from cogs.replies import (
-    Button,
-    Pressed,
-    Select,
-    answer,
-    ask_which,
-    select_of,
-    server_embed,
-    show_embed,
-    think,
-)
+from cogs.replies import server_embed, show_embed
 
 
 class StatusCog(commands.Cog):
