@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.model import Kind
 from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sentence, Sheet
-from bot.news.vocabulary import Mark, Use
+from bot.news.vocabulary import Mark, Sense, Use, plain
 
 _REACH_OF_SEASON = 34
 _MOST = 200
@@ -17,6 +17,7 @@ _REACH_OF_NO = 34
 _REACH_OF_HEDGE = 60
 _REACH_OF_PAST = 45
 _OPENING = 14
+_REACH_OF_TAIL = 70
 _NEXT_WORD = 2
 _OF_A_SEASON = (Kind.TRAILER, Kind.PRODUCTION, Kind.CASTING, Kind.PREMIERE_DATE, Kind.DELAYED)
 _BREAKS = frozenset(",;:.!?–—()\n…|")
@@ -28,6 +29,7 @@ _WEIGHT = {
     Use.ANNOUNCES_SEASON: 1.7,
     Use.RETURNS_FOR_SEASON: 1.7,
     Use.BEFORE_NAME: 1.7,
+    Use.AROUND: 2.0,
     Use.WITH_DATE: 1.2,
     Use.FAINT: 0.5,
 }
@@ -95,17 +97,19 @@ class _Reader:
             for sense in mark.senses:
                 kind = KINDS.get(sense.name)
                 if kind is not None:
-                    signal = self._signal(mark, kind, sense.use, number)
+                    signal = self._signal(mark, kind, sense, number)
                     found += [signal] if signal is not None else []
         return tuple(found)
 
-    def _signal(self, mark: Mark, kind: Kind, use: Use, number: int) -> Signal | None:
-        season = None
+    def _signal(self, mark: Mark, kind: Kind, sense: Sense, number: int) -> Signal | None:
+        season, use = None, sense.use
         if use in _BEFORE_SEASON:
             season = self._season_after(mark)
         elif use is Use.AFTER_SEASON:
             season = self._season_before(mark)
         elif use is Use.BEFORE_SHOW and not self._show_follows(mark):
+            return None
+        elif use is Use.AROUND and not self._tail_follows(mark, sense.tail, number):
             return None
         elif use is Use.BEFORE_NAME and not self._name_follows(mark):
             return None
@@ -162,6 +166,11 @@ class _Reader:
             return False
         gap = self._sheet.text[mark.end : self._show_starts[at]]
         return len(gap) <= _REACH_OF_SHOW and not any(sign in gap for sign in ".;!?\n")
+
+    def _tail_follows(self, mark: Mark, tail: str, number: int) -> bool:
+        """Say whether the second part of a verb follows in its sentence: "setzt … ab"."""
+        end = min(self._sheet.sentences[number].end, mark.end + _REACH_OF_TAIL)
+        return tail in f"{plain(self._sheet.text[mark.end:end])} "
 
     def _name_follows(self, mark: Mark) -> bool:
         """Say whether a person may follow: two capitals, and no season or show."""

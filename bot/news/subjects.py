@@ -342,12 +342,14 @@ def start_dates(sheet: Sheet, subject: Subject) -> list[PremiereDate]:
         one.kind is Kind.PREMIERE_DATE and one.use is Use.ALONE and one.sentence == 0
         for one in subject.signals
     )
+    others = [one for one in subject.dates if _dates_other(sheet, subject, one)]
     for dates in (subject.dates, subject.shared):
         found = [
             _weighed(sheet, subject, date, is_promised=is_promised)
             for date in dates
             if date.start < sheet.sentences[sheet.sentence_at(date.start)].asks_from
             and not _dates_other(sheet, subject, date)
+            and not any(other.date.holds(date.date) for other in others)
         ]
         if any(one.weight >= PREMIERE_AT and not one.is_was for one in found):
             return found

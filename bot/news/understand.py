@@ -1,19 +1,21 @@
 """Understand an article: which shows have which news, how sure that is, or why there is none."""
 
 import re
+from collections.abc import Sequence
 
 from bot.catalogue.names import Names
 from bot.model import Article, Kind, PartialDate
 from bot.news.claims import Findings, make_claims
 from bot.news.confidence import ANNOUNCE_AT as ANNOUNCE_AT
 from bot.news.kinship import roles
+from bot.news.kinds import STATES
 from bot.news.linking import link
 from bot.news.mentions import Linked
 from bot.news.premieres import find_premieres
 from bot.news.reading import Reading, Silence, Step
 from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
 from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy, with_roles
-from bot.news.signals import Mood, read_signals
+from bot.news.signals import Mood, Signal, read_signals
 from bot.news.silence import Objection, find_objections
 from bot.news.subjects import Subject, find_subjects
 from bot.news.tokens import Tokens
@@ -42,7 +44,7 @@ def understand(article: Article, names: Names, *, dated: PartialDate | None = No
     sheet = lay_out(article, linked, dated)
     signals = read_signals(sheet)
     objections = find_objections(sheet)
-    living = any(one.sort == "living" for one in objections)
+    living = any(one.sort == "living" for one in objections) or _asks_for_news(signals)
     found = [
         make_claims(sheet, subject, objections, is_living=living)
         for subject in find_subjects(sheet, signals)
@@ -108,6 +110,11 @@ def _is_no_date(start: int, marks: tuple[Mark, ...]) -> bool:
 
 def _is_free(start: int, end: int, named: tuple[Named, ...]) -> bool:
     return not any(one.start < end and start < one.end for one in named)
+
+
+def _asks_for_news(signals: Sequence[Signal]) -> bool:
+    """Say whether the headline asks what it would be news to know: "Will X return for season 2?"."""
+    return any(one.sentence == 0 and one.mood is Mood.ASKED and one.kind in STATES for one in signals)
 
 
 def _doubts(linked: Linked) -> tuple[Silence, ...]:

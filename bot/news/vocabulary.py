@@ -27,6 +27,7 @@ class Use(StrEnum):
     AFTER_SEASON = "after_season"
     BEFORE_SHOW = "before_show"
     BEFORE_NAME = "before_name"
+    AROUND = "around"
     WITH_DATE = "with_date"
     ANNOUNCES_SEASON = "announces_season"
     RETURNS_FOR_SEASON = "returns_for_season"
@@ -40,6 +41,8 @@ class Sense:
     name: str
     use: Use
     language: str
+    tail: str = ""
+    """For `around`: what must follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class Vocabulary:
             if sense.name == "language":
                 continue
             for written in spellings(phrase):
+                if sense.use is Use.AROUND:
+                    written, _, tail = written.partition(" … ")
+                    sense = replace(sense, tail=f" {plain(tail)} ")
                 literal = " " + plain(written.rstrip("*")).strip()
                 known.setdefault(literal, {})[sense] = written.endswith("*")
         self._literals = tuple(known)
