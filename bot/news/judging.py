@@ -63,6 +63,8 @@ def _look_at_digits(found: Found) -> None:
     around, before = words_around(), found.passage.words[max(0, found.first - 1) : found.first]
     if found.season < 1.0:
         found.season = 0.0
+    if found.is_quoted:
+        return
     if found.first == found.last and len(found.words[0]) <= 2:
         found.say(weights.A_NUMBER)
     if before and (before[0] in around.before_number or before[0] in around.season):

@@ -147,7 +147,9 @@ def _may_be_one(one: Show, other: Show) -> bool:
     """Say whether a catalogue may hold one show twice: begun in one year, and nothing tells them apart."""
     if one.year is None or one.year != other.year:
         return False
-    return (not one.network or not other.network) and (not one.country or not other.country)
+    if one.network and other.network:
+        return one.network == other.network
+    return not one.country or not other.country or one.country == other.country
 
 
 def _in_its_time(page: Page, show: Show) -> Evidence:

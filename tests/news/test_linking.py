@@ -75,7 +75,7 @@ SHOWS = (
     show(35, "K", 2012, None),
     show(36, "The Inspector", 1965, None, weight=0),
     show(37, "Inspector Morse", 1987, "ITV1", ended=2000),
-    show(38, "Twin", 2019, None, weight=10),
+    show(38, "Twin", 2019, None, weight=30),
     show(39, "Twin", 2019, "NRK", weight=10),
     show(40, "Even", 2021, "ITV1", weight=30),
     show(41, "Even", 2022, "ITV1", weight=30),
@@ -91,6 +91,12 @@ SHOWS = (
     show(51, "Industry", 2020, "BBC Two/HBO"),
     show(52, "Beef", 2023, "Netflix"),
     show(53, "Feud", 2017, "FX"),
+    show(54, "Even So", 2020, "Hulu", ended=2022),
+    show(55, "Even So", 2020, "Hulu", ended=2022, country="US"),
+    show(56, "The Pass", 2019, "Sky", others=("Der Pass",)),
+    show(57, "X-Ray", 2019, "Sky"),
+    show(58, "9-1-1", 2018, "ABC"),
+    show(59, "Who? Me!", 2022, "Sky"),
 )
 NAMES = Names(SHOWS)
 
@@ -142,6 +148,23 @@ def doubts(title: str, summary: str = "", **more: object) -> dict[str, Doubt | N
         ("CBS renews MOM for two more seasons", {43}),
         ("Charmed reboot cancelled at The CW after four seasons", {34}),
         ("Far, far away: a season of rain", set()),
+        ("Hulu renews ‘Even So’ for season 3", {54}),
+        ("Sky: Staffel 3 von «Der Pass»", {56}),
+        ("ted lasso season 3 confirmed", {25}),
+        ("Apple TV+ renews TED LASSO", {25}),
+        ("Sky renews X-Ray for season 2", {57}),
+        ("A list: “Ghosts, Silo, Evil and What Comes After” season 2, says Apple TV+", {12, 14, 30}),
+        ("“I saw You and said what a lovely season this has been”", set()),
+        ("FX sets the Embassy Feud Season 2", {53}),
+        ("ABC renews 9-1-1 for season 8", {58}),
+        ("Looking back at ‘24’ season 3, Fox sighs", {20}),
+        ("In ‘24’ there is one day a season, says Fox", {20}),
+        ("Season 24 Renewed at Fox", set()),
+        ("Who? Me! season 2 is coming to Sky", {59}),
+        ("Apple TV+ says that after a long wait Silo Returns for a season", {14}),
+        ("Ted, Lasso season 3", {25}),
+        ("‘Twin’ renewed for season 2", {38}),
+        ("V Season 24 and Season 1923", set()),
     ],
 )
 def test_titles_are_told_from_words(title: str, meant: set[int]) -> None:
@@ -161,6 +184,10 @@ def test_titles_are_told_from_words(title: str, meant: set[int]) -> None:
         "A Step-By-Step Recap of the season",
         "The 65th season premieres Wednesday, 24 weeks from now",
         "Far from House",
+        "The K-pop season is back on TV",
+        "Trade season: Silo-building is back",
+        "Inside the Embassy Feud Tonight: TV Season News",
+        "Drama of the season: Lost, found. House of it",
     ],
 )
 def test_words_are_not_titles(text: str) -> None:
@@ -216,6 +243,26 @@ def test_one_sure_mention_speaks_for_the_others() -> None:
     assert [mention.show.name for mention in found.mentions if mention.show] == ["You", "You"]
 
 
+def test_a_shortened_name_in_lower_case_is_words() -> None:
+    assert linked("The fate of strange new worlds: a season of research") == set()
+
+
+def test_a_name_of_several_words_wants_its_capitals() -> None:
+    sure = link(article("HBO renews House of the Dragon"), NAMES).mentions[0].confidence
+    assert link(article("HBO renews House of the dragon"), NAMES).mentions[0].confidence < sure
+
+
+def test_a_day_before_a_season_may_be_a_show() -> None:
+    assert linked("wednesday again", "A note on Wednesday season 2 at Netflix") == {18}
+
+
+def test_a_long_quotation_is_no_title() -> None:
+    title = (
+        "He said “" + "and then we talked about nothing in particular " * 4 + "” of You season 5 on Netflix"
+    )
+    assert linked(title) == {3}
+
+
 def test_a_list_carries_its_ordinary_names() -> None:
     assert linked("CBS has renewed NCIS: Origins, Evil and Tracker") == {10, 17, 30}
     assert linked("News of the day: Tracker, NCIS: Origins renewed by CBS") == {10, 17}
@@ -237,6 +284,10 @@ def test_a_piece_of_a_meant_name_is_no_show_of_its_own() -> None:
 
 def test_the_longer_name_counts_where_two_overlap() -> None:
     assert linked("A prequel to Inspector Morse returns to ITV") == {37}
+
+
+def test_a_name_is_not_cut_by_quotes() -> None:
+    assert 25 not in linked("“Ted” Lasso season 3 on Apple TV+")
 
 
 def test_networks_are_not_shows() -> None:
