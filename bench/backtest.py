@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.catalogue.file import read_catalogue
 from bot.catalogue.names import Names
-from bot.model import Article, ShowId
+from bot.model import ShowId
 from bot.news.explain import explain
 from bot.news.lines import read_line, write_line
 from bot.news.reading import Reading
@@ -159,9 +159,8 @@ def _print_misses(
         print(f"\n[{weight:.1f}] {label['id']} ({label['source']}, {label['lang']}, {label['date']})")
         print("   " + "; ".join(why))
         for gold in label["shows"]:
-            print(
-                f"   wanted {gold['name']} {gold['year']}: {gold['kinds']} {gold['season']} {gold['premiere']}"
-            )
+            wanted = (gold["kinds"], gold["season"], gold["premiere"])
+            print(f"   wanted {gold['name']} {gold['year']}: {wanted}")
         print("   " + explain(readings[label["id"]]).replace("\n", "\n   "))
 
 

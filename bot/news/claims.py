@@ -22,7 +22,8 @@ from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sheet
 from bot.news.signals import Mood, Signal
 from bot.news.silence import Objection
-from bot.news.subjects import Subject, final_seasons, start_dates
+from bot.news.starts import final_seasons, start_dates
+from bot.news.subjects import Subject
 
 _PER_DATE = 2.5
 _STRONG = 1.5
@@ -173,5 +174,5 @@ def _headline_tells(sheet: Sheet, signals: Sequence[Signal]) -> bool:
     """Say whether the headline names a kind, a season or a date."""
     at = sheet.summary_at
     return any(one.start < at and one.weight >= 1 for one in signals) or any(
-        one.start < at for one in (*sheet.seasons, *sheet.dates)
+        one.start < at for one in sheet.placed
     )

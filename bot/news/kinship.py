@@ -8,15 +8,18 @@ from bot.news.sheet import Named
 
 _NEAR = 40
 _DERIVED = (
-    r"(?:spin[- ]?offs?|prequels?|preludes?|sequels?|offshoots?|follow[- ]ups?|reboots?|ableger|nachfolger|pr[ée]quel|"
-    r"precuelas?|prequela|derivad[ao]|d[ée]riv[ée]e)"
+    r"(?:spin[- ]?offs?|prequels?|preludes?|sequels?|offshoots?|follow[- ]ups?|reboots?|ableger|nachfolger|"
+    r"pr[ée]quel|precuelas?|prequela|derivad[ao]|d[ée]riv[ée]e)"
 )
 _OF = r"(?:of|to|de|von|zu|zum|zur|di|van|da|do|del|della|du|des|av|af|op)"
 _AFTER_PARENT = re.compile(
-    rf"['’”\"»‘]?(?:['’]s)?\s(?:second |new |first )?(?:{_DERIVED}|universe|franchise)\b(?!\s(?:series\s)?{_OF}\b)",
+    rf"['’”\"»‘]?(?:['’]s)?\s(?:second |new |first )?(?:{_DERIVED}|universe|franchise)\b"
+    rf"(?!\s(?:series\s)?{_OF}\b)",
     re.I,
 )
-_BEFORE_PARENT = re.compile(rf"\b{_DERIVED}\s(?:series\s|show\s)?{_OF}\s(?:\w{{1,4}}['’]?\s?)?['\"“‘«„]?$", re.I)
+_BEFORE_PARENT = re.compile(
+    rf"\b{_DERIVED}\s(?:series\s|show\s)?{_OF}\s(?:\w{{1,4}}['’]?\s?)?['\"“‘«„]?$", re.I
+)
 
 
 def roles(text: str, named: Sequence[Named]) -> tuple[Role, ...]:

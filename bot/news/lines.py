@@ -9,7 +9,7 @@ from bot.model import Article, Claim, Evidence, PartialDate, Show, ShowId
 from bot.news.confidence import ANNOUNCE_AT
 from bot.news.reading import Reading
 
-_SHOWN_AT = 0.03
+_SHOWN_AT = 0.01
 """A claim less sure than this is not written."""
 
 

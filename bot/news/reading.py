@@ -1,4 +1,4 @@
-"""What understanding an article comes to: claims, or the reasons for silence, and the steps that led there."""
+"""What understanding an article comes to: claims or the reasons for silence, and how it was reached."""
 
 from dataclasses import dataclass
 

@@ -6,19 +6,59 @@ leads them back to the fields.
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Article, PartialDate, Show, ShowId, Span
-from bot.news.premieres import PremiereDate
 from bot.news.mentions import Doubt, Linked, Role, ShowMention
+from bot.news.premieres import PremiereDate
 from bot.news.seasons import SeasonMention
 from bot.news.vocabulary import Mark
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n|\s[|•]\s|;\s")
 _SHORTENED = frozenset(
-    "jan feb mar apr jun jul aug sept sep oct nov dec mr mrs ms dr st vs no ep eps jr sr u.s u.k e.g i.e nr bzw "
-    "ca vol pt approx a.m p.m d.c inc co etc".split()
+    [
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "st",
+        "vs",
+        "no",
+        "ep",
+        "eps",
+        "jr",
+        "sr",
+        "u.s",
+        "u.k",
+        "e.g",
+        "i.e",
+        "nr",
+        "bzw",
+        "ca",
+        "vol",
+        "pt",
+        "approx",
+        "a.m",
+        "p.m",
+        "d.c",
+        "inc",
+        "co",
+        "etc",
+    ]
 )
 _MONTH = 31
 _ASKS = re.compile(r"(?:is|are|does|did|has|can|when will|when is|when does|will there) ", re.I)
@@ -76,10 +116,17 @@ class Sheet:
 
     def sentence_at(self, place: int) -> int:
         """Give the number of the sentence that holds `place`."""
-        for number, sentence in enumerate(self.sentences):
-            if place < sentence.end:
-                return number
-        return len(self.sentences) - 1
+        number = bisect_right(self.sentences, place, key=lambda sentence: sentence.end)
+        return min(number, len(self.sentences) - 1)
+
+    @property
+    def placed(self) -> tuple[SeasonMention | PremiereDate, ...]:
+        """Give all seasons and dates."""
+        return (*self.seasons, *self.dates)
+
+    def marked(self, name: str) -> tuple[Mark, ...]:
+        """Give the marks of one sense."""
+        return tuple(mark for mark in self.marks if mark.has(name))
 
     def span(self, start: int, end: int) -> Span:
         """Lead a place in the text back to its field."""

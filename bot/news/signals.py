@@ -36,6 +36,7 @@ _WEIGHT = {
 _PROMISED = frozenset({Kind.TRAILER, Kind.CASTING, Kind.PREMIERE_DATE, Kind.PRODUCTION, Kind.SPINOFF})
 _BEFORE_SEASON = frozenset({Use.BEFORE_SEASON, Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON})
 _NEEDS_SEASON = _BEFORE_SEASON | {Use.AFTER_SEASON}
+_WITHIN = re.compile(r"\b(?:in|during|since|im|während|dans|durante|nella|nel|na|tijdens)\b")
 _NAME = re.compile(r" [A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w.]* )?[A-ZÀ-Þ][\w'’-]+")
 KINDS = {str(kind): kind for kind in Kind}
 
@@ -107,13 +108,12 @@ class _Reader:
             season = self._season_after(mark)
         elif use is Use.AFTER_SEASON:
             season = self._season_before(mark)
-        elif use is Use.BEFORE_SHOW and not self._show_follows(mark):
-            return None
-        elif use is Use.AROUND and not self._tail_follows(mark, sense.tail, number):
-            return None
-        elif use is Use.BEFORE_NAME and not self._name_follows(mark):
-            return None
-        elif use is Use.WITH_DATE and not self._has_date(number):
+        elif (
+            (use is Use.BEFORE_SHOW and not self._show_follows(mark))
+            or (use is Use.AROUND and not self._tail_follows(mark, sense.tail, number))
+            or (use is Use.BEFORE_NAME and not self._name_follows(mark))
+            or (use is Use.WITH_DATE and not self._has_date(number))
+        ):
             return None
         if season is None and use in _NEEDS_SEASON:
             return None
@@ -128,6 +128,7 @@ class _Reader:
             return None
         season = self._sheet.seasons[at]
         is_near = self._is_near(mark.end, season.start) and not self._is_of_work(season.end)
+        is_near = is_near and not _WITHIN.search(self._sheet.text, mark.end, season.start)
         return season.start if is_near and _is_to_come(season) else None
 
     def _season_before(self, mark: Mark) -> int | None:
@@ -135,7 +136,14 @@ class _Reader:
         if at < 0:
             return None
         season = self._sheet.seasons[at]
-        return season.start if self._is_near(season.end, mark.start) and _is_to_come(season) else None
+        is_near = self._is_near(season.end, mark.start) and not self._has_work(season.end, mark.start)
+        return season.start if is_near and _is_to_come(season) else None
+
+    def _has_work(self, start: int, end: int) -> bool:
+        """Say whether it is the date or trailer that is told: "season 2 release date confirmed"."""
+        at = bisect_left(self._sheet.marks, start, key=lambda one: one.start)
+        between = [mark for mark in self._sheet.marks[at : at + 5] if mark.end <= end]
+        return any(mark.has(kind) for mark in between for kind in _OF_A_SEASON)
 
     def _is_near(self, start: int, end: int) -> bool:
         """Say whether a verb and a season go together; the names between them take no room."""
@@ -153,7 +161,7 @@ class _Reader:
         return "".join([*parts, self._sheet.text[start:end]])
 
     def _is_of_work(self, end: int) -> bool:
-        """Say whether a season is only named for its filming, trailer or date: "announces season 3 trailer"."""
+        """Say whether the season is named for its trailer, date or filming: "announces season 3 trailer"."""
         at = bisect_left(self._sheet.marks, end, key=lambda one: one.start)
         return any(
             mark.start - end <= _NEXT_WORD and any(mark.has(kind) for kind in _OF_A_SEASON)
@@ -170,7 +178,7 @@ class _Reader:
     def _tail_follows(self, mark: Mark, tail: str, number: int) -> bool:
         """Say whether the second part of a verb follows in its sentence: "setzt … ab"."""
         end = min(self._sheet.sentences[number].end, mark.end + _REACH_OF_TAIL)
-        return tail in f"{plain(self._sheet.text[mark.end:end])} "
+        return tail in f"{plain(self._sheet.text[mark.end : end])} "
 
     def _name_follows(self, mark: Mark) -> bool:
         """Say whether a person may follow: two capitals, and no season or show."""

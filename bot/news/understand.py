@@ -7,8 +7,8 @@ from bot.catalogue.names import Names
 from bot.model import Article, Kind, PartialDate
 from bot.news.claims import Findings, make_claims
 from bot.news.confidence import ANNOUNCE_AT as ANNOUNCE_AT
-from bot.news.kinship import roles
 from bot.news.kinds import STATES
+from bot.news.kinship import roles
 from bot.news.linking import link
 from bot.news.mentions import Linked
 from bot.news.premieres import find_premieres
@@ -17,12 +17,14 @@ from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
 from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy, with_roles
 from bot.news.signals import Mood, Signal, read_signals
 from bot.news.silence import Objection, find_objections
-from bot.news.subjects import Subject, find_subjects
+from bot.news.subjects import Subject
+from bot.news.ties import find_subjects
 from bot.news.tokens import Tokens
 from bot.news.vocabulary import Mark, vocabulary
 
 NUMBER_BEHIND = re.compile(
-    r"[\"'”“’‘»«]? ([2-9]|[1-3]\d)(?![\w%:/-])(?!\.\d)(?! (?:new |neue |more )?(?:episod|épisod|folge|season|serie|show|"
+    r"[\"'”“’‘»«]? ([2-9]|[1-3]\d)(?![\w%:/-])(?!\.\d)(?! (?:new |neue |more )?(?:episod|épisod|folge|"
+    r"season|serie|show|"
     r"star|time|staffel|saison|temporada|stagion|seizoen|aflever|year|jahr|million|part|jan|feb|mar|apr|may|jun|"
     r"jul|aug|sep|oct|nov|dec))",
     re.I,
@@ -46,12 +48,14 @@ def understand(article: Article, names: Names, *, dated: PartialDate | None = No
     objections = find_objections(sheet)
     living = any(one.sort == "living" for one in objections) or _asks_for_news(signals)
     found = [
-        make_claims(sheet, subject, objections, is_living=living)
-        for subject in find_subjects(sheet, signals)
+        make_claims(sheet, subject, objections, is_living=living) for subject in find_subjects(sheet, signals)
     ]
     told = [one for one in found if one.claims]
     claims = tuple(claim for one in told for claim in one.claims)
-    silences = [*doubts, *(Silence(_why_none(one.subject), one.subject.show) for one in found if not one.claims)]
+    silences = [
+        *doubts,
+        *(Silence(_why_none(one.subject), one.subject.show) for one in found if not one.claims),
+    ]
     silences += [Silence(one.reason, spans=one.spans) for one in objections if one.weight >= 1]
     return Reading(
         article,
@@ -145,12 +149,10 @@ def _step_shows(linked: Linked) -> Step:
 def _step_subject(sheet: Sheet, found: Findings) -> Step:
     subject = found.subject
     lines = [f"{one.kind} by “{one.phrase}” ({one.mood}, {one.weight:.1f})" for one in subject.signals]
-    lines += [f"season “{sheet.text[one.start:one.end]}”" for one in subject.seasons]
+    lines += [f"season “{sheet.text[one.start : one.end]}”" for one in subject.seasons]
     dates = (*subject.dates, *subject.shared)
-    lines += [f"date “{sheet.text[one.start:one.end]}” ({one.weight:.2f})" for one in dates]
-    lines += [
-        f"claim: {one.kind} {one.season} {one.premiere} ({one.confidence:.2f})" for one in found.claims
-    ]
+    lines += [f"date “{sheet.text[one.start : one.end]}” ({one.weight:.2f})" for one in dates]
+    lines += [f"claim: {one.kind} {one.season} {one.premiere} ({one.confidence:.2f})" for one in found.claims]
     return Step(subject.show.label, tuple(lines))
 
 

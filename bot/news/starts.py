@@ -1,0 +1,107 @@
+"""Which of a show's dates may be those of a start, and which of its seasons is called the last."""
+
+import re
+from dataclasses import replace
+
+from bot.model import Kind, PartialDate
+from bot.news.gaps import STOPS, stands_before
+from bot.news.premieres import PREMIERE_AT, PremiereDate
+from bot.news.sheet import Sheet
+from bot.news.signals import Mood, Signal
+from bot.news.subjects import Subject
+from bot.news.vocabulary import Use
+
+_UNCUED = 0.18
+"""A date of less weight has something against it."""
+_NEAR = 60
+_NO = 8
+_CALLED_LAST = 1.8
+_IN_TITLE = 1.25
+_WORK = frozenset({Kind.PRODUCTION})
+_DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED, Kind.RENEWED})
+_ENDS = re.compile(r"\b(?:end|ends|ending|conclude|concludes|wrap|wraps)\b")
+
+
+def start_dates(sheet: Sheet, subject: Subject) -> list[PremiereDate]:
+    """Give the dates that may be those of a start, weighed by what stands near.
+
+    A date in a question is none, nor one that dates filming, leaving or an end. Dates of the show's
+    own sentences go before those that the article tells of all its shows.
+    """
+    is_promised = any(
+        one.kind is Kind.PREMIERE_DATE and one.use is Use.ALONE and one.sentence == 0
+        for one in subject.signals
+    )
+    others = [one for one in subject.dates if _dates_other(sheet, subject, one, _WORK)]
+    for dates in (subject.dates, subject.shared):
+        found = [
+            _weighed(sheet, subject, date, is_promised=is_promised)
+            for date in dates
+            if date.start < sheet.sentences[sheet.sentence_at(date.start)].asks_from
+            and not _dates_other(sheet, subject, date)
+            and not any(other.date.holds(date.date) for other in others)
+        ]
+        if any(one.weight >= PREMIERE_AT and not one.is_was for one in found):
+            return found
+    return []
+
+
+def _weighed(sheet: Sheet, subject: Subject, date: PremiereDate, *, is_promised: bool) -> PremiereDate:
+    """Add to a date's weight where its show or season stands near, or the headline promises a date."""
+    if date.weight < _UNCUED or not _is_to_come(sheet, date.date):
+        return date
+    places = [(one.start, one.end) for one in subject.named]
+    places += [(one.start, one.end) for one in subject.seasons]
+    near = any(
+        -_NEAR <= start - date.end <= _NEAR / 2 or 0 <= date.start - end <= _NEAR for start, end in places
+    )
+    return replace(date, weight=min(date.weight + 0.25 * near + 0.2 * is_promised, 1.0))
+
+
+def _is_to_come(sheet: Sheet, date: PartialDate) -> bool:
+    """Say whether `date` is after the article's own day, or may be."""
+    return sheet.dated is None or (date != sheet.dated and date.latest > sheet.dated.earliest)
+
+
+def _dates_other(
+    sheet: Sheet, subject: Subject, date: PremiereDate, kinds: frozenset[Kind] = _DATED_ELSE
+) -> bool:
+    """Say whether the last words of the trade before a date are of filming, leaving or ending."""
+    if stands_before(sheet.text, sheet.marked("availability"), date.start):
+        return True
+    if stands_before(sheet.text, sheet.marked("negations"), date.start, _NO):
+        return True
+    before = [one for one in subject.signals if date.start - _NEAR <= one.start and one.end <= date.start]
+    if not before:
+        return False
+    last = max(before, key=lambda one: (one.end, one.weight))
+    gap = sheet.text[last.end : date.start]
+    is_other = last.kind in kinds or (
+        kinds is _DATED_ELSE and last.kind is Kind.FINAL_SEASON and _ENDS.search(last.phrase)
+    )
+    return bool(is_other) and last.use is Use.ALONE and not STOPS.intersection(gap)
+
+
+def final_seasons(sheet: Sheet, subject: Subject) -> list[Signal]:
+    """Give a signal for each season of the show that is called its last."""
+    found = []
+    for season in subject.seasons:
+        number = sheet.sentence_at(season.start)
+        sentence = sheet.sentences[number]
+        if season.is_final and not season.is_over and season.start < sentence.asks_from:
+            weight = _CALLED_LAST * (_IN_TITLE if sentence.is_title else 1.0)
+            phrase = sheet.text[season.start : season.end]
+            found.append(
+                Signal(
+                    season.start,
+                    season.end,
+                    Kind.FINAL_SEASON,
+                    Use.ALONE,
+                    Mood.FIRM,
+                    weight,
+                    phrase,
+                    number,
+                    season.start,
+                )
+            )
+    return found
