@@ -17,6 +17,7 @@ TICK_S = 10.0
 MAX_CALLS = 12
 """TVmaze allows 20 calls in 10 seconds; people who type need some of them."""
 UPDATES_EVERY = timedelta(hours=1)
+PATIENCE = timedelta(minutes=2)
 _PER_PAGE = 250
 _NEXT_PAGE = "mirror.next_page"
 _UPDATED_AT = "mirror.updated_at"
@@ -51,8 +52,10 @@ class Refresher:
         self.ready = False
         """Whether articles may be read: a catalogue with gaps takes one show for another.
 
-        So they wait for the first copy, unless there is to be none or TVmaze does not let us make it.
+        So they wait for the first copy, though no longer than `PATIENCE`: a feed's first reading is
+        silent anyway, and by its second the copy is full.
         """
+        self._began_at: datetime | None = None
 
     async def step(self) -> None:
         """Do up to `MAX_CALLS` calls' worth of what is wanted most, and take it into memory.
@@ -71,7 +74,9 @@ class Refresher:
                 log.warning("catalogue not refreshed", extra=fields(why=error, rest_s=rest.total_seconds()))
         if not await self._known.reload_if_stale(self._database) and self.complete != was_complete:
             self._known.replaced()
-        self.ready = self.complete or not self._mirror or self._failures > 0
+        self._began_at = self._began_at or self._now()
+        is_late = self._now() - self._began_at >= PATIENCE
+        self.ready = self.complete or not self._mirror or self._failures > 0 or is_late
 
     async def _work(self) -> None:
         """First the shows that matter, then the index, then what changed, then well-known shows."""

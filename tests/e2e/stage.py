@@ -3,16 +3,17 @@
 import asyncio
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_S = 40.0
+PATIENCE_S = 60.0
 
 Json = dict[str, Any]
 
@@ -112,13 +113,21 @@ class Stage:
         feeds = (await self.get("/sandbox/newsroom"))["feeds"]
         return [feed["read"] for feed in feeds]
 
-    async def until_quiet(self, channel: str, for_s: float = 6.0) -> list[Json]:
-        """Wait until nothing changed in the channel for `for_s`; give its messages."""
-        before: list[Json] = []
-        while (now := await self.messages(channel)) != before:
-            before = now
-            await asyncio.sleep(for_s)
-        return now
+    async def until_sent(self) -> None:
+        """Wait until the bot's outbox holds nothing that is to be sent or edited."""
+
+        async def is_empty() -> bool:
+            return not self._pending()
+
+        await until(is_empty)
+
+    def _pending(self) -> int:
+        path = self.environment["GREENLIT_DATABASE__URL"].removeprefix("sqlite:///")
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+            found: tuple[int] = database.execute(
+                "SELECT count(*) FROM announcements WHERE due_at IS NOT NULL"
+            ).fetchone()
+        return found[0]
 
 
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:

@@ -87,7 +87,8 @@ async def test_the_history_is_announced_once_in_order_and_nothing_else(tmp_path:
     async with sandbox(tmp_path) as stage, bot(stage, tmp_path) as process:
         await begin(stage)
         await tell(stage, news_days())
-        messages = await stage.until_quiet("tv-news")
+        await stage.until_sent()
+        messages = await stage.messages("tv-news")
         assert [announced(message) for message in messages] == expected()
         counts = await stage.get("/sandbox/counts")
         assert counts["invalid"] == {}

@@ -173,7 +173,7 @@ async def test_a_second_outlet_edits_the_message_and_sends_none(
     assert await pending(database) == 1
 
 
-async def test_an_article_makes_one_message_for_a_show(
+async def test_an_article_of_two_facts_makes_two_messages_and_a_better_date_edits_one(
     database: Database, web: FakeWeb, clock: FrozenClock, polling: Polling
 ) -> None:
     await subscribe(database, clock, web.put("/feed", rss(WEATHER)))
@@ -181,9 +181,12 @@ async def test_an_article_makes_one_message_for_a_show(
     await poller.poll_due()
     web.put("/feed", rss(WEATHER, ("/4", "renewed for season 4, season 3 dated 2025-fall")))
     await poll_later(poller, clock)
-    assert await pending(database) == 1
+    assert await pending(database) == 2
     web.put("/feed", rss(WEATHER, ("/3", "season 3 dated 2025-10-16")))
     await poll_later(poller, clock)
+    async with database.reading() as tx:
+        told = {(story.kind, str(story.premiere)) for story in await list_latest(tx)}
+    assert told == {(Kind.RENEWED, "None"), (Kind.PREMIERE_DATE, "2025-10-16")}
     assert await pending(database) == 2
 
 

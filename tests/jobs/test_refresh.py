@@ -8,7 +8,7 @@ import pytest
 
 from bot.catalogue.tvmaze import Tvmaze
 from bot.jobs.known_shows import KnownShows
-from bot.jobs.refresh import Refresher
+from bot.jobs.refresh import PATIENCE, Refresher
 from bot.model import Follow, GuildId, ShowId
 from bot.storage.database import Database
 from bot.storage.follows import add_follow
@@ -149,6 +149,20 @@ async def test_a_large_index_is_copied_in_several_steps(
     await refresher.step()
     assert len(await names(database)) == 20
     assert refresher.complete
+
+
+async def test_articles_do_not_wait_for_a_huge_index_for_ever(
+    sqlite_database: Database, catalogue: Catalogue, tvmaze: Tvmaze, clock: FrozenClock
+) -> None:
+    for number in range(60):
+        catalogue.page(number, told(number * 250 + 1, f"Show {number}"))
+    refresher = Refresher(sqlite_database, tvmaze, KnownShows(), now=clock)
+    await refresher.step()
+    assert not refresher.ready
+    clock.go_on(seconds=PATIENCE.total_seconds())
+    await refresher.step()
+    assert refresher.ready
+    assert not refresher.complete
 
 
 async def test_followed_shows_and_their_namesakes_are_detailed(
