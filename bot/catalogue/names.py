@@ -9,6 +9,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -51,18 +53,31 @@ class Names:
 
     def __init__(self, shows: Iterable[Show]) -> None:
         self._shows = tuple(sorted(shows, key=lambda show: show.id))
-        bearers = _bearers(self._shows)
-        frequencies = load_frequencies()
-        names = sorted(bearers)
-        self._bearers = [tuple(sorted(bearers[name])) for name in names]
-        self._ordinary = array("f", (ordinariness(name.split(), frequencies) for name in names))
         self._met: dict[int, Name] = {}
+        self._codes = array("I")
+        """The bearers of each name in turn, coded as four times the place in `_shows` plus the form."""
+        self._ends = array("I")
+        """Where in `_codes` the bearers of each name end."""
+        self._ordinary = array("f")
         self._automaton = AhoCorasick(
-            (f" {name} " for name in names),
+            self._take_in(),
             matchkind=MatchKind.Standard,
             store_patterns=False,
             implementation=Implementation.ContiguousNFA,
         )
+
+    def _take_in(self) -> Iterator[str]:
+        """Yield each folded name between spaces, in order, and note its bearers."""
+        frequencies = load_frequencies()
+        for name, same in groupby(_all_forms(self._shows), key=itemgetter(0)):
+            best: dict[int, int] = {}
+            for _, code in same:
+                best[code // 4] = min(code, best.get(code // 4, code))
+            whole = [code for code in best.values() if code % 4 != Form.PART]
+            self._codes.extend(whole or best.values())
+            self._ends.append(len(self._codes))
+            self._ordinary.append(ordinariness(name.split(), frequencies))
+            yield f" {name} "
 
     def find(self, folded: Folded) -> list[tuple[int, int, int]]:
         """List every name in `folded`, overlapping ones too: its first word, its last, and its key."""
@@ -72,7 +87,8 @@ class Names:
         """Tell whose name `key` of an occurrence is."""
         known = self._met.get(key)
         if known is None:
-            bearers = ((self._shows[coded // 4], Form(coded % 4)) for coded in self._bearers[key])
+            codes = self._codes[self._ends[key - 1] if key else 0 : self._ends[key]]
+            bearers = ((self._shows[code // 4], Form(code % 4)) for code in codes)
             ranked = sorted(bearers, key=lambda bearer: (bearer[1], bearer[0].id))
             known = self._met[key] = Name(key, tuple(ranked), self._ordinary[key])
         return known
@@ -82,20 +98,9 @@ class Names:
         return self._ordinary[key]
 
 
-def _bearers(shows: tuple[Show, ...]) -> dict[str, set[int]]:
-    """Map each folded name to its shows, coded as four times the place in `shows` plus the form."""
-    found: dict[str, dict[int, int]] = {}
-    for place, show in enumerate(shows):
-        for name, form in _forms(show):
-            forms = found.setdefault(name, {})
-            forms[place] = min(forms.get(place, form), form)
-    return {name: _coded(forms) for name, forms in found.items()}
-
-
-def _coded(forms: dict[int, int]) -> set[int]:
-    """Code the bearers of a name; a part of a name gives way to whole ones."""
-    best = min(forms.values())
-    return {place * 4 + form for place, form in forms.items() if form < Form.PART or best == Form.PART}
+def _all_forms(shows: tuple[Show, ...]) -> list[tuple[str, int]]:
+    """Give each way to write each show's names with its code, in order."""
+    return sorted((name, place * 4 + form) for place, show in enumerate(shows) for name, form in _forms(show))
 
 
 def _forms(show: Show) -> Iterator[tuple[str, Form]]:
