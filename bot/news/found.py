@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.catalogue.names import Name
 from bot.model import Evidence
 from bot.news.mentions import Doubt
-from bot.news.namesakes import Choice
+from bot.news.namesakes import NOT_CHOSEN, Choice
 from bot.news.text import Passage
 
 _SURE_SCORE = 1.4
@@ -20,16 +20,13 @@ class Found:
     first: int
     last: int
     name: Name
-    choice: Choice
+    choice: Choice = NOT_CHOSEN
     evidence: list[Evidence] = field(default_factory=list)
     doubt: Doubt | None = None
     is_quoted: bool = False
     is_capitals: bool = False
     season: float = 0.0
     score: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.score = self.choice.best.score
 
     @property
     def words(self) -> list[str]:
@@ -50,6 +47,11 @@ class Found:
     def is_sure(self) -> bool:
         """Say whether it may speak for its neighbours."""
         return self.doubt is None and self.score >= _SURE_SCORE
+
+    def take(self, choice: Choice) -> None:
+        """Note which shows may be meant, and what speaks for the likeliest."""
+        self.choice = choice
+        self.score += choice.best.score
 
     def say(self, evidence: Evidence) -> None:
         """Note what a rule says."""

@@ -6,6 +6,7 @@ from bot.model import Evidence
 from bot.news import weights
 from bot.news.found import Found
 from bot.news.longer import MEANT_AS_SUCH, look_for_longer
+from bot.news.namesakes import Namesakes
 from bot.news.page import Page
 from bot.news.surroundings import is_number, season_beside, words_around
 from bot.news.writing import look_at_case, look_at_quotes
@@ -14,19 +15,23 @@ _HEADS = re.compile(r"\s*:\s|\s+[–—-]\s")
 _SENTENCE_SIGNS = (".", "!", "?")
 
 
-def judge(page: Page, found: Found) -> None:
-    """Gather the evidence for `found`."""
-    found.say(weights.ABOUT_TELEVISION if page.is_about_television else weights.NOT_ABOUT_TELEVISION)
+def judge(page: Page, found: Found, namesakes: Namesakes) -> None:
+    """Gather the evidence for `found`; a mere piece of a longer name is looked at no further."""
     look_at_quotes(found)
+    look_for_longer(page, found)
+    is_plain_word = found.first == found.last and found.name.ordinariness >= MEANT_AS_SUCH
+    if is_plain_word and found.score <= weights.SURELY_LONGER:
+        return
+    found.take(namesakes.choose(found.passage, found.first, found.last, found.name))
+    found.say(weights.ABOUT_TELEVISION if page.is_about_television else weights.NOT_ABOUT_TELEVISION)
     look_at_case(found)
     _look_at_season(found)
     _look_at_words(found)
     _look_at_neighbours(found)
     _look_at_networks(page, found)
-    look_for_longer(page, found)
     _look_at_address(page, found)
     _look_at_place(page, found)
-    if found.first == found.last and found.name.ordinariness >= MEANT_AS_SUCH and not _has_support(found):
+    if is_plain_word and not _has_support(found):
         found.say(weights.NOTHING_ELSE)
 
 
@@ -49,7 +54,7 @@ def _look_at_place(page: Page, found: Found) -> None:
 
 
 def _look_at_season(found: Found) -> None:
-    has_own_sign = found.choice.best.show.name[-1:] in _SENTENCE_SIGNS
+    has_own_sign = found.name.bearers[0][0].name[-1:] in _SENTENCE_SIGNS
     found.season = season_beside(found.passage, found.first, found.last, has_own_sign=has_own_sign)
     if found.is_digits:
         _look_at_digits(found)

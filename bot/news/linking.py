@@ -68,10 +68,10 @@ def _read(page: Page, passage: Passage, names: Names, namesakes: Namesakes) -> l
         name = names.name(key)
         if first == last or _is_in_one_piece(passage, first, last, name):
             taken[first : last + 1] = b"\x01" * (last + 1 - first)
-            chosen.append(Found(passage, first, last, name, namesakes.choose(passage, first, last, name)))
+            chosen.append(Found(passage, first, last, name))
     chosen.sort(key=lambda one: one.first)
     for one in chosen:
-        judge(page, one)
+        judge(page, one, namesakes)
     return chosen
 
 
@@ -228,12 +228,14 @@ def _in_a_list(left: Found, right: Found) -> bool:
 
 
 def _mention(one: Found) -> ShowMention:
-    bearer = one.choice.best
+    span, text = one.passage.span(one.first, one.last), one.passage.written(one.first, one.last)
     doubt = _doubt(one)
-    words = one.passage.words
+    if not one.choice.ranked:
+        return ShowMention(span, text, None, one.confidence, doubt, evidence=tuple(one.evidence))
+    bearer, words = one.choice.best, one.passage.words
     return ShowMention(
-        span=one.passage.span(one.first, one.last),
-        text=one.passage.written(one.first, one.last),
+        span=span,
+        text=text,
         show=bearer.show if doubt is None else None,
         confidence=one.confidence,
         doubt=doubt,

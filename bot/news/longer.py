@@ -1,5 +1,6 @@
 """Whether words that look like a name are a piece of something longer: `Halo Infinite`, `Miranda Hart`."""
 
+from bot.model import Evidence
 from bot.news import weights
 from bot.news.found import Found
 from bot.news.mentions import Doubt
@@ -17,7 +18,8 @@ def look_for_longer(page: Page, found: Found) -> None:
         return
     if _is_longer(page, found):
         found.doubt = found.doubt or Doubt.LONGER
-        found.say(weights.LONGER)
+        rare = 1.0 if found.passage.is_title_case else 1.0 - found.passage.capital_share
+        found.say(Evidence(weights.LONGER, weights.MOST_LONGER * rare))
     elif _follows_stranger(page, found):
         found.say(weights.AFTER_A_STRANGER)
 

@@ -61,6 +61,9 @@ class Choice:
         return tuple([candidate.show for candidate in self.ranked[:5]])
 
 
+NOT_CHOSEN = Choice(())
+
+
 @dataclass(frozen=True, slots=True)
 class _Bearer:
     """What is true of a bearer of a name in any article."""

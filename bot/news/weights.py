@@ -17,7 +17,10 @@ NOT_ABOUT_TELEVISION = Evidence("not about television", -1.5)
 IN_QUOTES = Evidence("in quotes", 3.0)
 QUOTED_LIKE_OTHERS = Evidence("in quotes as the others are", 1.5)
 LONGER_QUOTED = Evidence("part of a longer title in quotes", -6.0)
-LONGER = Evidence("part of a longer name", -4.0)
+LONGER = "part of a longer name"
+MOST_LONGER = -5.0
+"""Where capitals are rare; less where every noun has one."""
+SURELY_LONGER = -3.0
 AFTER_A_STRANGER = Evidence("after a word that goes with no title", -2.0)
 PIECE = Evidence("a piece of a name that is meant elsewhere", -2.5)
 JOINED_TO_NEXT = Evidence("joined to the next word", -2.5)
