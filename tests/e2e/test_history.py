@@ -65,7 +65,7 @@ async def begin(stage: Stage) -> None:
     """Set the bot up as a person would; its feeds have been read once, in silence."""
     await stage.until_commands_are_there()
     await stage.type("setup channel", channel=stage.channels["tv-news"])
-    await stage.follow("The Diplomat (2023 · Netflix")
+    await stage.follow("The Diplomat (2023 · Netflix · US)")
     await stage.until_feeds_are_read()
 
 

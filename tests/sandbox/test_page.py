@@ -79,7 +79,7 @@ def test_a_newcomer_follows_a_show_and_reads_its_news(address: str) -> None:
         page.get_by_role("option", name="/follow").first.wait_for(timeout=20_000)
         page.keyboard.press("Tab")
         page.keyboard.type("the dipl")
-        page.get_by_role("option", name="The Diplomat (2023 · Netflix)").wait_for(timeout=20_000)
+        page.get_by_role("option", name="The Diplomat (2023 · Netflix · US)").wait_for(timeout=20_000)
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
         sync_api.expect(page.get_by_text("Only you can see this")).to_be_visible()
