@@ -77,14 +77,15 @@ def _look_at_digits(found: Found) -> None:
 
 
 def _look_at_words(found: Found) -> None:
-    around = words_around()
-    if found.is_digits:
+    """Weigh names that are made of the calendar's or the trade's own words."""
+    around, words = words_around(), found.words
+    if words[0] not in around.of_the_field or found.is_digits:
         return
-    if all(word in around.calendar or word.isdigit() for word in found.words):
+    if all(word in around.calendar or word.isdigit() for word in words):
         following = found.passage.words[found.last + 1 : found.last + 2]
         is_numbered = found.passage.before(found.last + 1) == " " and not around.season.isdisjoint(following)
         found.say(weights.A_DAY_NUMBERED if is_numbered else weights.A_DAY)
-    elif all(word in around.television or is_number(word) for word in found.words):
+    elif all(word in around.television or is_number(word) for word in words):
         found.say(weights.OF_THE_TRADE)
 
 

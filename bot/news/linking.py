@@ -16,7 +16,7 @@ from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.namesakes import Namesakes
 from bot.news.networks import begins_network
 from bot.news.page import Page
-from bot.news.surroundings import is_number, is_season_code, role, words_around
+from bot.news.surroundings import is_season_code, role, words_around
 from bot.news.text import Passage
 
 LINK_AT = 0.5
@@ -99,7 +99,7 @@ def _capitals(passage: Passage, first: int, last: int) -> int:
 
 def _may_be_title(page: Page, passage: Passage, first: int, last: int, ordinary: float) -> bool:
     """Throw out at once what is no title: everyday words with nothing beside them, and networks."""
-    is_everyday = ordinary >= _VERY_ORDINARY or (first == last and _is_of_its_field(passage.words[first]))
+    is_everyday = ordinary >= _VERY_ORDINARY or (first == last and _is_of_the_field(passage.words[first]))
     if is_everyday and not _has_hint(passage, first, last, ordinary):
         return False
     return not begins_network(passage.words[first]) or not _is_network(page, passage, first, last)
@@ -115,10 +115,8 @@ def _is_network(page: Page, passage: Passage, first: int, last: int) -> bool:
     return is_bare and passage.quote_around(first, last) is None
 
 
-def _is_of_its_field(word: str) -> bool:
-    """Say whether a word is a number, a date or a term of the trade, wherever it stands."""
-    around = words_around()
-    return word.isdigit() or word in around.television or word in around.calendar or is_number(word)
+def _is_of_the_field(word: str) -> bool:
+    return word.isdigit() or word in words_around().of_the_field
 
 
 def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
@@ -128,13 +126,14 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
     if not _QUOTES.isdisjoint(before) and not _QUOTES.isdisjoint(after):
         return True
     following = words[last + 1] if last + 1 < len(words) else ""
+    leading = words[first - 1] if first > 0 else ""
     if first == last and words[first].isdigit():
         return (
             following in around.season
             or following in around.verb_after
             or (
                 len(words[first]) > 2
-                and (following in around.auxiliary or words[first - 1] in around.work or ":" in after)
+                and (following in around.auxiliary or leading in around.work or ":" in after)
             )
         )
     if ordinary >= _EXTREMELY_ORDINARY:
@@ -143,11 +142,11 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
             or following in around.people
             or following in around.verb_after
             or is_season_code(following)
-            or words[first - 1] in around.verb_before
-            or words[first - 1] in around.work
-            or words[first - 1] == "s"
+            or leading in around.verb_before
+            or leading in around.work
+            or leading == "s"
         )
-    if following in around.hint_after or is_season_code(following) or words[first - 1] in around.hint_before:
+    if following in around.hint_after or is_season_code(following) or leading in around.hint_before:
         return True
     if first == last and passage.words[first] in around.television:
         return False

@@ -60,9 +60,11 @@ def _houses() -> _Houses:
 def find_networks(passage: Passage) -> list[NetworkName]:
     """List the houses that `passage` names with a capital, the longest name where two overlap."""
     houses = _houses()
+    if houses.first_words.isdisjoint(passage.words):
+        return []
     matches = houses.automaton.find_matches_as_indexes(passage.folded.text, overlapping=True)
     found: list[NetworkName] = []
-    for first, last, place in passage.folded.locate(matches) if matches else ():
+    for first, last, place in passage.folded.locate(matches):
         while found and found[-1].first >= first:
             found.pop()
         if (not found or found[-1].last < first) and _is_written_as_name(passage, first):

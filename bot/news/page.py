@@ -73,7 +73,9 @@ class Page:
     @property
     def _is_british(self) -> bool:
         """Say whether a season is called a series, or the address is a British one."""
-        return _BRITISH.search(self.text) is not None or ".uk/" in self.article.url[:_MAX_URL]
+        if ".uk/" in self.article.url[:_MAX_URL]:
+            return True
+        return "series" in self.vocabulary and _BRITISH.search(self.text) is not None
 
     @lazy
     def text(self) -> str:

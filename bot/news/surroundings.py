@@ -50,6 +50,11 @@ class WordsAround:
         return self.number | {f"{digits}{ending}" for digits in range(100) for ending in _ENDINGS}
 
     @cached_property
+    def of_the_field(self) -> frozenset[str]:
+        """Numbers, dates and terms of the trade, which stand anywhere without being titles."""
+        return self.numbers | self.another | self.calendar | self.television
+
+    @cached_property
     def hint_before(self) -> frozenset[str]:
         """Words that go before a title."""
         return (

@@ -229,6 +229,10 @@ def test_the_context_decides_between_namesakes(title: str, summary: str, meant: 
     assert linked(title, summary, at="2023-02-01") == {meant}
 
 
+def test_a_british_address_speaks_for_the_british_namesake() -> None:
+    assert linked("‘Ghosts’ to end", at="2023-02-01", url="https://outlet.co.uk/ghosts") == {11}
+
+
 def test_without_a_date_the_more_recent_namesake_is_meant() -> None:
     assert linked("Charmed renewed for season 3", at=None) == {34}
 
