@@ -16,12 +16,13 @@ from bot.news.confidence import (
     logit,
 )
 from bot.news.kinds import Setting, Told, decide_kinds
+from bot.news.kinship import has_parent
 from bot.news.premieres import PremiereDate, choose_premiere
 from bot.news.season_choice import choose_season
 from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sheet
 from bot.news.signals import Mood, Signal
-from bot.news.silence import Objection
+from bot.news.silence import LIVING, Objection
 from bot.news.starts import final_seasons, start_dates
 from bot.news.subjects import Subject
 
@@ -57,15 +58,15 @@ def make_claims(
         season if by is not None and by.sort is SeasonSort.NUMBERED else None,
         is_living,
         is_new,
+        has_parent(subject.show, sheet.named),
         _has_season_in_title(sheet, subject),
     )
     told = decide_kinds(signals, setting)
     if any(one.kind is Kind.SERIES_ORDER for one in told) or (season is None and is_new):
         season = 1
-    against = tuple(Evidence(one.reason, -one.weight, one.spans) for one in objections)
     claims: list[Claim] = []
     for one in sorted(told, key=lambda one: one.kind not in _LEADING):
-        evidence = (*_evidence(sheet, subject, one), *against)
+        evidence = (*_evidence(sheet, subject, one), *_against(objections, one.kind))
         is_dated = one.kind in (Kind.PREMIERE_DATE, Kind.DELAYED) and date is not None
         for number in _seasons(sheet, subject, one, season, date):
             claims.append(
@@ -80,6 +81,16 @@ def make_claims(
                 )
             )
     return Findings(subject, tuple(claims), season)
+
+
+def _against(objections: Sequence[Objection], kind: Kind) -> tuple[Evidence, ...]:
+    """Give what speaks against a claim; that a post is a living one is no objection to its being one."""
+    is_other = kind is Kind.OTHER_SEASON_NEWS
+    return tuple(
+        Evidence(one.reason, -one.weight, one.spans)
+        for one in objections
+        if not (is_other and one.sort == LIVING)
+    )
 
 
 def _has_season_in_title(sheet: Sheet, subject: Subject) -> bool:

@@ -36,6 +36,8 @@ class Setting:
     is_living: bool
     is_new: bool
     """The show has not begun."""
+    is_derived: bool
+    """The article names an older show that it comes from."""
     has_season_in_title: bool
     """The headline names the show and one of its seasons."""
 
@@ -98,6 +100,9 @@ def _settle(told: dict[Kind, Told], setting: Setting) -> None:
         del told[Kind.PRODUCTION]
     if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_mere_end(told[Kind.FINAL_SEASON]):
         del told[Kind.FINAL_SEASON]
+    if Kind.SERIES_ORDER in told and setting.is_derived:
+        order = told[Kind.SERIES_ORDER]
+        told.setdefault(Kind.SPINOFF, Told(Kind.SPINOFF, order.weight, order.signals, "it comes from a show"))
     if Kind.SPINOFF in told and Kind.SERIES_ORDER not in told and not setting.is_new:
         del told[Kind.SPINOFF]
 
@@ -146,7 +151,9 @@ def _doubtful(signals: Sequence[Signal], setting: Setting) -> Told | None:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, unsure, "a living post")
     if unsure:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, unsure, "nothing decided")
-    is_return = any(one.kind is Kind.RENEWED and one.sentence == 0 for one in signals)
+    is_return = any(
+        one.kind is Kind.RENEWED and one.mood is Mood.FIRM and one.sentence == 0 for one in signals
+    )
     if setting.has_season_in_title or is_return:
         return Told(Kind.OTHER_SEASON_NEWS, FOR_WANT_OF_BETTER, (), "a season in the headline")
     return None

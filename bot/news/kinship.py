@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.model import Show
 from bot.news.mentions import Role
 from bot.news.sheet import Named
 
@@ -45,4 +46,13 @@ def _is_other_named(one: Named, named: Sequence[Named]) -> bool:
 
 def _has_offspring(one: Named, named: Sequence[Named]) -> bool:
     """Say whether another show is named whose name begins with this one's and goes on."""
-    return any(other.show.name.startswith((f"{one.show.name}:", f"{one.show.name} ")) for other in named)
+    return any(_comes_from(other.show, one.show) for other in named)
+
+
+def has_parent(show: Show, named: Sequence[Named]) -> bool:
+    """Say whether a show is named whose name begins that of `show`."""
+    return any(_comes_from(show, other.show) for other in named)
+
+
+def _comes_from(show: Show, parent: Show) -> bool:
+    return show.name.startswith((f"{parent.name}:", f"{parent.name} "))

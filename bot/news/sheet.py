@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.model import Article, PartialDate, Show, ShowId, Span
+from bot.model import Article, PartialDate, Show, Span
 from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.premieres import PremiereDate
 from bot.news.seasons import SeasonMention
@@ -61,6 +61,7 @@ _SHORTENED = frozenset(
     ]
 )
 _MONTH = 31
+_MAX_TITLE, _MAX_SUMMARY = 600, 10_000
 _ASKS = re.compile(r"(?:is|are|does|did|has|can|when will|when is|when does|will there) ", re.I)
 _TURN = re.compile(
     r"[,:–—-] (?:(?:so|and|but|und|et|y|e|en) )?(?=(?:why|how|when|what|who|will|is|are|does|can|"
@@ -124,6 +125,10 @@ class Sheet:
         """Give all seasons and dates."""
         return (*self.seasons, *self.dates)
 
+    def shows(self) -> tuple[Show, ...]:
+        """Give each show that is named, in order of appearance."""
+        return tuple({named.show.id: named.show for named in self.named}.values())
+
     def marked(self, name: str) -> tuple[Mark, ...]:
         """Give the marks of one sense."""
         return tuple(mark for mark in self.marks if mark.has(name))
@@ -134,18 +139,18 @@ class Sheet:
             return Span(start, min(end, self.summary_at - 1), "title")
         return Span(start - self.summary_at, end - self.summary_at, "summary")
 
-    def shows(self) -> dict[ShowId, Show]:
-        """Give each show that is named, in order of appearance."""
-        return {named.show.id: named.show for named in self.named}
-
 
 def tidy(article: Article) -> Article:
-    """Decode entities and collapse white space, so that places stand for what people see."""
-    return replace(article, title=_plain(article.title), summary=_plain(article.summary))
+    """Decode entities and collapse white space, so that places stand for what people see.
+
+    What comes after the first pages of a text is not read.
+    """
+    title = _plain(article.title, _MAX_TITLE)
+    return replace(article, title=title, summary=_plain(article.summary, _MAX_SUMMARY))
 
 
-def _plain(text: str) -> str:
-    return " ".join(html.unescape(text).split())
+def _plain(text: str, longest: int) -> str:
+    return " ".join(html.unescape(text[: 2 * longest]).split())[:longest]
 
 
 def join(article: Article) -> str:

@@ -7,6 +7,7 @@ from bot.model import Span
 from bot.news.sheet import Sheet
 from bot.news.vocabulary import Mark, Use
 
+LIVING = "living"
 REASONS = {
     "review": "a review",
     "recap": "a recap",

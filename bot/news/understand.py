@@ -16,7 +16,7 @@ from bot.news.reading import Reading, Silence, Step
 from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
 from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy, with_roles
 from bot.news.signals import Mood, Signal, read_signals
-from bot.news.silence import Objection, find_objections
+from bot.news.silence import LIVING, Objection, find_objections
 from bot.news.subjects import Subject
 from bot.news.ties import find_subjects
 from bot.news.tokens import Tokens
@@ -46,7 +46,7 @@ def understand(article: Article, names: Names, *, dated: PartialDate | None = No
     sheet = lay_out(article, linked, dated)
     signals = read_signals(sheet)
     objections = find_objections(sheet)
-    living = any(one.sort == "living" for one in objections) or _asks_for_news(signals)
+    living = any(one.sort == LIVING for one in objections) or _asks_for_news(signals)
     found = [
         make_claims(sheet, subject, objections, is_living=living) for subject in find_subjects(sheet, signals)
     ]
@@ -56,6 +56,8 @@ def understand(article: Article, names: Names, *, dated: PartialDate | None = No
         *doubts,
         *(Silence(_why_none(one.subject), one.subject.show) for one in found if not one.claims),
     ]
+    told_of = {one.subject.show.id for one in found}
+    silences += [Silence("only named in passing", show) for show in sheet.shows() if show.id not in told_of]
     silences += [Silence(one.reason, spans=one.spans) for one in objections if one.weight >= 1]
     return Reading(
         article,
