@@ -300,6 +300,8 @@ class Announcement:
     message_id: MessageId | None = None
     """Set once it was sent; then a due announcement asks for an edit."""
     attempts: int = 0
+    doubtful_since: datetime | None = None
+    """Since then an attempt may have made its message, longer ago than its nonce helps: look for it first."""
 
     @property
     def nonce(self) -> str:

@@ -56,7 +56,7 @@ class StatusSelect(Pressed, discord.ui.DynamicItem[Select], template="status"):
         await _tell_show(interaction, await interaction.client.finder.by_id(ShowId(int(self.item.values[0]))))
 
 
-class StatusButton(Pressed, discord.ui.DynamicItem[Button], template=r"status:(\d+)"):
+class StatusButton(Pressed, discord.ui.DynamicItem[Button], template=r"status:(\d+)(?::\d+)?"):
     """Asks what is known of a show; under every announcement."""
 
     def __init__(self, show_id: ShowId) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace, TracebackType
@@ -12,6 +13,9 @@ from aiohttp import web
 
 from bot.feeds.parse import Parsed
 from bot.model import Season, Show
+
+OUR_ID = 7
+"""The bot's user on `FakeDiscord`."""
 
 
 @dataclass
@@ -56,16 +60,23 @@ class FakeMessage:
     channel_id: int
     nonce: str | None
     embed: discord.Embed
+    components: list[object] = field(default_factory=list)
     edits: int = 0
+    author: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(id=OUR_ID))
+    created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class FakeDiscord:
-    """A Discord client that sends into lists; it knows nonces, and fails as the test says.
+    """A Discord client that sends into lists; it fails as the test says.
 
-    `failures` are raised one by one before anything is stored, `lost_answers` after it was.
+    `failures` are raised one by one before anything is stored, `lost_answers` after it was. It knows
+    nonces, but for `forgets_nonces`: then neither a repeat nor the history brings one back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, forgets_nonces: bool = False) -> None:
+        self.user = SimpleNamespace(id=OUR_ID)
+        self.forgets_nonces = forgets_nonces
+        self.history_failure: Exception | None = None
         self.messages: list[FakeMessage] = []
         self.failures: list[Exception] = []
         self.lost_answers: list[Exception] = []
@@ -97,11 +108,23 @@ class FakeChannel:
         """Store a message; a nonce that is there already gives its message."""
         self._maybe_fail(self.discord.failures)
         same = [one for one in self.discord.messages if (one.channel_id, one.nonce) == (self.id, nonce)]
-        message = same[0] if same else FakeMessage(len(self.discord.messages) + 1000, self.id, nonce, embed)
-        if not same:
+        if same:
+            message = same[0]
+        else:
+            kept = None if self.discord.forgets_nonces else nonce
+            shown: list[object] = [SimpleNamespace(children=view.children)]
+            message = FakeMessage(len(self.discord.messages) + 1000, self.id, kept, embed, shown)
             self.discord.messages.append(message)
         self._maybe_fail(self.discord.lost_answers)
         return message
+
+    async def history(self, *, limit: int) -> AsyncIterator[FakeMessage]:
+        """Give the channel's messages, the latest first."""
+        if self.discord.history_failure is not None:
+            raise self.discord.history_failure
+        there = [one for one in self.discord.messages if one.channel_id == self.id]
+        for message in there[: -limit - 1 : -1]:
+            yield message
 
     def get_partial_message(self, message_id: int) -> "FakeChannel":
         """Give a message, whether it is there or not."""

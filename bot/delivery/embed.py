@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 import discord
 
 from bot.delivery.plain import escaped, plain, web_url
-from bot.model import Announcement, Kind, PartialDate, Show, ShowId, Source, Story
+from bot.model import Announcement, AnnouncementId, Kind, PartialDate, Show, ShowId, Source, Story
 
 MAX_TITLE = 256
 MAX_SUMMARY = 300
@@ -94,9 +94,12 @@ def premiere_text(premiere: PartialDate) -> str:
     return f"{_MONTHS[premiere.month - 1]} {premiere.year}" if premiere.month else str(premiere.year)
 
 
-def status_button_id(show_id: ShowId) -> str:
-    """Name the button that asks what is known of a show; the name is all that survives a restart."""
-    return f"status:{show_id}"
+def status_button_id(show_id: ShowId, announcement_id: AnnouncementId | None = None) -> str:
+    """Name the button that asks what is known of a show; the name is all that survives a restart.
+
+    Under an announcement it also says which one that is, so that we know our message again.
+    """
+    return f"status:{show_id}" if announcement_id is None else f"status:{show_id}:{announcement_id}"
 
 
 def day_stamp(day: date) -> int:

@@ -5,6 +5,7 @@ import asyncio
 import discord
 
 from bot.delivery.embed import announcement_embed, status_button_id
+from bot.delivery.look import find_sent
 from bot.delivery.outcome import TROUBLES, Outcome, Sent, judge
 from bot.delivery.plain import web_url
 from bot.model import Announcement, MessageId
@@ -23,7 +24,8 @@ class Sender:
     async def send(self, announcement: Announcement) -> Outcome:
         """Send `announcement`, or bring its message up to date; say what became of it.
 
-        No answer in time means that we do not know: the nonce makes the repeat harmless.
+        No answer in time means that we do not know: the nonce makes a repeat harmless for a while; after
+        that we look into the channel first. Where we may not, we send: rather twice than never.
         """
         try:
             async with asyncio.timeout(self._max_send_s):
@@ -37,6 +39,10 @@ class Sender:
         if announcement.message_id is not None:
             await channel.get_partial_message(announcement.message_id).edit(embed=embed, view=view)
             return announcement.message_id
+        if announcement.doubtful_since is not None and self._client.user is not None:
+            our_id = self._client.user.id
+            if there := await find_sent(channel, announcement, announcement.doubtful_since, our_id):
+                return there
         message = await channel.send(
             embed=embed, view=view, nonce=announcement.nonce, allowed_mentions=discord.AllowedMentions.none()
         )
@@ -48,6 +54,7 @@ def announcement_buttons(announcement: Announcement) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     if url := web_url(announcement.story.sources[0].url):
         view.add_item(discord.ui.Button(label="Read", url=url))
-    view.add_item(discord.ui.Button(label="What we know", custom_id=status_button_id(announcement.show.id)))
+    asks = status_button_id(announcement.show.id, announcement.id)
+    view.add_item(discord.ui.Button(label="What we know", custom_id=asks))
     view.stop()  # else discord.py remembers it for each message, as long as the process lives
     return view

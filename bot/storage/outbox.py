@@ -18,6 +18,8 @@ EDIT_GAP = timedelta(minutes=1)
 """A message is edited at most once in this time."""
 GATHER = timedelta(seconds=3)
 """The first edit waits so long: outlets that tell the same news together make one edit."""
+NONCE_LIFE = timedelta(minutes=1)
+"""So long Discord surely answers a repeated nonce with the first message; it promises "a few minutes"."""
 
 
 async def add_announcements(tx: Transaction, story_id: StoryId, now: datetime) -> int:
@@ -102,8 +104,11 @@ async def lease_due(
         .with_for_update(skip_locked=True)
     )
     leased = update(announcements).where(a.id.in_(due)).returning(a.id)
-    taken = await tx.execute(leased.values(leased_until=lease_until, attempts=a.attempts + 1))
-    return await _read(tx, [row.id for row in taken])
+    tried = func.coalesce(a.first_tried_at, literal(now, a.first_tried_at.type))
+    taken = await tx.execute(
+        leased.values(leased_until=lease_until, attempts=a.attempts + 1, first_tried_at=tried)
+    )
+    return await _read(tx, [row.id for row in taken], now)
 
 
 async def record_sent(
@@ -155,7 +160,7 @@ async def count_pending(tx: Transaction, guild_id: GuildId | None = None) -> int
     return int(await tx.scalar(pending) or 0)
 
 
-async def _read(tx: Transaction, ids: list[int]) -> tuple[Announcement, ...]:
+async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announcement, ...]:
     found = select(announcements).where(announcements.c.id.in_(ids)).order_by(announcements.c.id)
     rows = (await tx.execute(found)).all()
     told = await get_stories(tx, {StoryId(row.story_id) for row in rows})
@@ -169,6 +174,7 @@ async def _read(tx: Transaction, ids: list[int]) -> tuple[Announcement, ...]:
             show=known[told[StoryId(row.story_id)].show_id],
             message_id=None if row.message_id is None else MessageId(row.message_id),
             attempts=row.attempts,
+            doubtful_since=row.first_tried_at if row.first_tried_at < now - NONCE_LIFE else None,
         )
         for row in rows
     )

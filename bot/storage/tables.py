@@ -19,6 +19,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.engine import Dialect
@@ -173,6 +174,8 @@ guilds = Table(
     Column("joined_at", Moment, nullable=False),
     Column("left_at", Moment, index=True),
     Column("greeted_at", Moment),
+    Column("set_up_by", BigInteger),  # who chose the channel last: told of trouble where nobody else can be
+    Column("publish", Boolean, nullable=False, default=False, server_default=false()),
 )
 
 follows = Table(
@@ -203,6 +206,11 @@ announcements = Table(
     Column("sent_at", Moment),
     Column("edited_at", Moment),  # last
     Column("given_up", Boolean, nullable=False, default=False),  # never try again, not even an edit
+    Column("first_tried_at", Moment),  # since then a message may be there, whatever we know of it
+    Column(
+        "told_in", _Id
+    ),  # the announcement whose message, a summary, tells this one; its own id: it is one
+    Column("published_at", Moment),  # to the servers that follow an announcement channel
     UniqueConstraint("story_id", "channel_id"),
     Index("ix_announcements_due_at", "due_at"),
     Index(
@@ -213,6 +221,31 @@ announcements = Table(
         postgresql_where=text("due_at IS NOT NULL AND message_id IS NULL"),
     ),
     Index("ix_announcements_guild_id", "guild_id"),
+    Index(
+        "ix_announcements_sent",  # how many a channel got in the last hour
+        "channel_id",
+        "sent_at",
+        sqlite_where=text("sent_at IS NOT NULL"),
+        postgresql_where=text("sent_at IS NOT NULL"),
+    ),
+    Index(
+        "ix_announcements_told_in",
+        "told_in",
+        sqlite_where=text("told_in IS NOT NULL"),
+        postgresql_where=text("told_in IS NOT NULL"),
+    ),
+)
+
+channel_troubles = Table(
+    "channel_troubles",  # channels that refuse us: nothing goes there but a rare probe
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", ForeignKey("guilds.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("why", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("probes", Integer, nullable=False, default=0),
+    Column("probe_at", Moment, nullable=False),
+    Column("told_at", Moment),  # when the server's admins were told
 )
 
 notes = Table(

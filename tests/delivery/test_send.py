@@ -61,7 +61,7 @@ async def test_buttons_open_the_article_and_ask_what_is_known() -> None:
     view = announcement_buttons(announcement())
     assert [getattr(item, "url", None) or getattr(item, "custom_id", None) for item in view.children] == [
         "https://tvline.com/diplomat",
-        "status:55",
+        "status:55:1",
     ]
     assert view.is_finished()
 

@@ -23,6 +23,7 @@ from bot.storage.guilds import add_guild, record_channel, record_left
 from bot.storage.outbox import (
     EDIT_GAP,
     GATHER,
+    NONCE_LIFE,
     add_announcements,
     count_pending,
     lease_due,
@@ -121,6 +122,19 @@ async def test_a_channel_gets_its_messages_in_order(database: Database) -> None:
 async def test_a_lease_has_its_limit(database: Database) -> None:
     await tell(database)
     assert len(await lease(database, limit=1)) == 1
+
+
+async def test_a_first_try_that_its_nonce_no_longer_covers_is_told(database: Database) -> None:
+    await tell(database)
+    first = (await lease(database))[0]
+    async with database.transaction() as tx:
+        await record_later(tx, first.id, NOW, "Discord did not answer in time")
+    (soon,) = (one for one in await lease(database, NOW + NONCE_LIFE) if one.id == first.id)
+    async with database.transaction() as tx:
+        await record_later(tx, first.id, NOW, "Discord did not answer in time")
+    late = NOW + NONCE_LIFE + timedelta(seconds=1)
+    (again,) = (one for one in await lease(database, late) if one.id == first.id)
+    assert (first.doubtful_since, soon.doubtful_since, again.doubtful_since) == (None, None, NOW)
 
 
 async def test_a_changed_story_asks_for_an_edit_but_not_twice_a_minute(database: Database) -> None:
