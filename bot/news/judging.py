@@ -2,6 +2,8 @@
 
 import re
 
+from bot.catalogue.folding import fold
+from bot.catalogue.names import Form
 from bot.model import Evidence
 from bot.news import weights
 from bot.news.found import Found
@@ -25,6 +27,7 @@ def judge(page: Page, found: Found, namesakes: Namesakes) -> None:
     found.take(namesakes.choose(found.passage, found.first, found.last, found.name))
     found.say(weights.ABOUT_TELEVISION if page.is_about_television else weights.NOT_ABOUT_TELEVISION)
     look_at_case(found)
+    _look_at_part(found)
     _look_at_season(found)
     _look_at_words(found)
     _look_at_neighbours(found)
@@ -51,6 +54,13 @@ def _look_at_place(page: Page, found: Found) -> None:
         and _HEADS.match(found.passage.before(found.last + 1))
     ):
         found.say(weights.HEADS_HEADLINE)
+
+
+def _look_at_part(found: Found) -> None:
+    """Mistrust what stands before a colon: a person or a franchise as often as the show."""
+    likeliest = found.choice.best
+    if likeliest.form is Form.PART and fold(likeliest.show.name).split()[: len(found.words)] == found.words:
+        found.say(weights.BEFORE_ITS_COLON)
 
 
 def _look_at_season(found: Found) -> None:
@@ -99,6 +109,8 @@ def _look_at_neighbours(found: Found) -> None:
         found.say(weights.OTHER_WORK)
     elif before and before[0] in around.work:
         found.say(weights.CALLED_A_SERIES)
+    elif after and after[0] in around.genre:
+        found.say(weights.A_TOPIC)
     elif after and after[0] in around.work:
         found.say(weights.SERIES_OF_ITS_NAME)
     elif after and after[0] in around.people:

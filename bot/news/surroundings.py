@@ -27,6 +27,7 @@ class WordsAround:
     of: frozenset[str]
     for_season: frozenset[str]
     work: frozenset[str]
+    genre: frozenset[str]
     other: frozenset[str]
     people: frozenset[str]
     verb_before: frozenset[str]

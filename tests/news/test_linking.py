@@ -96,6 +96,7 @@ SHOWS = (
     show(56, "The Pass", 2019, "Sky", others=("Der Pass",)),
     show(57, "X-Ray", 2019, "Sky"),
     show(58, "9-1-1", 2018, "ABC"),
+    show(60, "Sly Stone: The Fighter", 2023, None),
     show(59, "Who? Me!", 2022, "Sky"),
 )
 NAMES = Names(SHOWS)
@@ -184,6 +185,9 @@ def test_titles_are_told_from_words(title: str, meant: set[int]) -> None:
         "A Step-By-Step Recap of the season",
         "The 65th season premieres Wednesday, 24 weeks from now",
         "Far from House",
+        "A season of Episodes, films and more",
+        "Sly Stone talks about the season",
+        "Hulu plans a Beef comedy for next season",
         "The K-pop season is back on TV",
         "Trade season: Silo-building is back",
         "Inside the Embassy Feud Tonight: TV Season News",
