@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from bot.model import Article, Claim, Evidence, Show, Span
 from bot.news.confidence import ANNOUNCE_AT
 from bot.news.reading import Reading
+from bot.news.steps import tell_steps
 
 
 def explain(reading: Reading) -> str:
@@ -16,7 +17,7 @@ def _lines(reading: Reading) -> Iterator[str]:
     article = reading.article
     yield f"Headline: {article.title}"
     yield f"Summary:  {article.summary}"
-    for step in reading.steps:
+    for step in tell_steps(reading.trace) if reading.trace is not None else ():
         yield ""
         yield step.title
         yield from _indented(step.lines)

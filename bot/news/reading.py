@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 
 from bot.model import Article, Claim, Show, ShowId, Span
+from bot.news.claims import Findings
 from bot.news.confidence import ANNOUNCE_AT
+from bot.news.mentions import Linked
+from bot.news.sheet import Sheet
+from bot.news.silence import Objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +20,14 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the reading, for people."""
+class Trace:
+    """What was found on the way to a reading, kept so that it can be explained."""
 
-    title: str
-    lines: tuple[str, ...]
+    linked: Linked
+    sheet: Sheet | None = None
+    """None where no show is named."""
+    found: tuple[Findings, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +42,7 @@ class Reading:
     silences: tuple[Silence, ...] = ()
     living: bool = False
     """The post says itself that it will be updated, or asks what it cannot answer."""
-    steps: tuple[Step, ...] = ()
+    trace: Trace | None = None
     seasons: tuple[int | None, ...] = ()
     """For each of `shows`, the season that the article is about."""
 

@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 from bot.catalogue.names import Names
 from bot.model import Article, Kind, PartialDate
-from bot.news.claims import Findings, make_claims
+from bot.news.claims import make_claims
 from bot.news.confidence import ANNOUNCE_AT as ANNOUNCE_AT
 from bot.news.kinds import STATES
 from bot.news.kinship import roles
 from bot.news.linking import link
 from bot.news.mentions import Linked
 from bot.news.premieres import find_premieres
-from bot.news.reading import Reading, Silence, Step
+from bot.news.reading import Reading, Silence, Trace
 from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
 from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy, with_roles
 from bot.news.signals import Mood, Signal, read_signals
-from bot.news.silence import LIVING, Objection, find_objections
+from bot.news.silence import LIVING, find_objections
 from bot.news.subjects import Subject
 from bot.news.ties import find_subjects
 from bot.news.tokens import Tokens
@@ -42,7 +42,7 @@ def understand(article: Article, names: Names, *, dated: PartialDate | None = No
     doubts = _doubts(linked)
     if not linked.by_show:
         reason = doubts or (Silence("no show of the catalogue is named"),)
-        return Reading(article, silences=reason, steps=(_step_shows(linked),))
+        return Reading(article, silences=reason, trace=Trace(linked))
     sheet = lay_out(article, linked, dated)
     signals = read_signals(sheet)
     objections = find_objections(sheet)
@@ -65,7 +65,7 @@ def understand(article: Article, names: Names, *, dated: PartialDate | None = No
         claims,
         tuple(silences),
         living and all(claim.kind is Kind.OTHER_SEASON_NEWS for claim in claims),
-        (_step_shows(linked), *(_step_subject(sheet, one) for one in found), _step_objections(objections)),
+        Trace(linked, sheet, tuple(found), objections),
         tuple(one.season for one in told),
     )
 
@@ -138,25 +138,3 @@ def _why_none(subject: Subject) -> str:
     if moods == {Mood.BACKGROUND}:
         return "only told as background"
     return "too little is said of it"
-
-
-def _step_shows(linked: Linked) -> Step:
-    lines = tuple(
-        f"“{one.text}”: {one.show.label if one.show else one.doubt} ({one.confidence:.2f}, {one.role})"
-        for one in linked.mentions
-    )
-    return Step("Shows named", lines or ("none",))
-
-
-def _step_subject(sheet: Sheet, found: Findings) -> Step:
-    subject = found.subject
-    lines = [f"{one.kind} by “{one.phrase}” ({one.mood}, {one.weight:.1f})" for one in subject.signals]
-    lines += [f"season “{sheet.text[one.start : one.end]}”" for one in subject.seasons]
-    dates = (*subject.dates, *subject.shared)
-    lines += [f"date “{sheet.text[one.start : one.end]}” ({one.weight:.2f})" for one in dates]
-    lines += [f"claim: {one.kind} {one.season} {one.premiere} ({one.confidence:.2f})" for one in found.claims]
-    return Step(subject.show.label, tuple(lines))
-
-
-def _step_objections(objections: tuple[Objection, ...]) -> Step:
-    return Step("Against news", tuple(f"{one.reason} (-{one.weight})" for one in objections) or ("nothing",))

@@ -56,7 +56,12 @@ class Mark:
 
     def has(self, name: str) -> bool:
         """Say whether one of its senses has this name."""
-        return any(sense.name == name for sense in self.senses)
+        return name in _names(self.senses)
+
+
+@cache
+def _names(senses: tuple[Sense, ...]) -> frozenset[str]:
+    return frozenset(sense.name for sense in senses)
 
 
 class Vocabulary:

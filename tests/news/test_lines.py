@@ -26,7 +26,7 @@ def written(**line: object) -> dict[str, object]:
 
 def test_a_line_is_read_with_its_date() -> None:
     line_id, article, dated = read_line(
-        '{"id": "a", "title": "T", "summary": "S", "url": "u", "source": "o", "date": "2024-05", "categories": ["c", 1]}'
+        '{"id": "a", "title": "T", "summary": "S", "url": "u", "date": "2024-05", "categories": ["c", 1]}'
     )
     assert (line_id, article.title, article.summary, article.url) == ("a", "T", "S", "u")
     assert dated == PartialDate(2024, 5)

@@ -20,9 +20,10 @@ DATA = Path(__file__).parent.parent / "data"
 SHOWS = read_catalogue(DATA / "catalogue.csv").shows
 NAMES = Names(SHOWS)
 WORDS = (
-    "‘Severance’", "The Diplomat", "You", "House of the Dragon", "renewed", "cancelled", "not", "for", "season 2",
-    "final season", "premieres", "March 5", "this fall", "trailer", "joins the cast", "Netflix", "HBO", "will", "?",
-    ".", ",", "and", "may", "review", "spin-off", "of", "Staffel", "saison", "“", "&amp;", "\n", "2", "ended", ":",
+    "‘Severance’", "The Diplomat", "You", "House of the Dragon", "renewed", "cancelled", "not", "for",
+    "season 2", "final season", "premieres", "March 5", "this fall", "trailer", "joins the cast", "Netflix",
+    "HBO", "will", "?", ".", ",", "and", "may", "review", "spin-off", "of", "Staffel", "saison", "“", "&amp;",
+    "\n", "2", "ended", ":",
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=120), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
 
