@@ -158,7 +158,7 @@ def _may_be_one(one: Show, other: Show) -> bool:
 def _in_its_time(page: Page, show: Show) -> Evidence:
     """Weigh whether there can be news of it at the article's date."""
     if show.year is None:
-        return weights.YEARS_UNKNOWN
+        return weights.IN_THE_MAKING if show.status == "In Development" else weights.YEARS_UNKNOWN
     if page.year is None:
         return Evidence(weights.HOW_RECENT, max(-0.8, min(0.8, (show.year - 2010) / 15)))
     if show.year > page.year + _MAX_AHEAD:

@@ -22,7 +22,7 @@ MOST_LONGER = -5.0
 """Where capitals are rare; less where every noun has one."""
 SURELY_LONGER = -3.0
 AFTER_A_STRANGER = Evidence("after a word that goes with no title", -2.0)
-PIECE = Evidence("a piece of a name that is meant elsewhere", -2.5)
+PIECE = Evidence("a piece of a name that is meant elsewhere", -3.5)
 JOINED_TO_NEXT = Evidence("joined to the next word", -2.5)
 JOINED_WITHIN = Evidence("its words joined by hyphens", -2.0)
 
@@ -80,6 +80,7 @@ QUALIFIED = Evidence("the year or country after the name is its own", 4.0)
 QUALIFIED_OTHERWISE = Evidence("the year or country after the name is another", -2.0)
 
 YEARS_UNKNOWN = Evidence("its years are unknown", -1.5)
+IN_THE_MAKING = Evidence("it is in the making", 0.3)
 NOT_YET = Evidence("it did not exist yet", -5.0)
 RUNNING = Evidence("it is running", 0.8)
 BEGUN_LATELY = Evidence("it began lately", 0.8)

@@ -237,6 +237,14 @@ def test_a_british_address_speaks_for_the_british_namesake() -> None:
     assert linked("‘Ghosts’ to end", at="2023-02-01", url="https://outlet.co.uk/ghosts") == {11}
 
 
+def test_a_show_in_the_making_is_likelier_than_one_of_unknown_years() -> None:
+    made, unknown = (
+        link(article("NBC orders Brand Old"), Names([show(1, "Brand Old", None, status=status)])).mentions[0]
+        for status in ("In Development", None)
+    )
+    assert made.confidence > unknown.confidence
+
+
 def test_without_a_date_the_more_recent_namesake_is_meant() -> None:
     assert linked("Charmed renewed for season 3", at=None) == {34}
 
