@@ -17,7 +17,7 @@ from bot.log import start_logging
 from bot.model import PartialDate
 
 _CONFIG_HELP = "settings (else GREENLIT_CONFIG, else config.toml if there)"
-_COMMANDS = {
+COMMANDS = {
     "run": (("run", "run_bot"), "poll the feeds and announce on Discord until stopped"),
     "preview": (("preview", "print_preview"), "poll once and print what would be announced, without Discord"),
     "check": (("check", "print_check"), "try settings, database, token, feeds and TVmaze, a line each"),
@@ -66,10 +66,10 @@ def _arguments() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     made = {
         name: commands.add_parser(name, help=told, description=f"Will {told}.")
-        for name, (_, told) in _COMMANDS.items()
+        for name, (_, told) in COMMANDS.items()
     }
     for name, parser in made.items():
-        parser.set_defaults(command=_COMMANDS[name][0])
+        parser.set_defaults(command=COMMANDS[name][0])
         parser.add_argument(
             "--config", type=Path, metavar="FILE", default=argparse.SUPPRESS, help=_CONFIG_HELP
         )
