@@ -177,7 +177,10 @@ def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
     """Weigh whether its network is named."""
     for house in bearer.houses:
         if house in page.houses:
-            return (Evidence(weights.ITS_NETWORK, 1.0 if bearer.is_carried else 2.0, (page.houses[house],)),)
+            span = page.houses[house]
+            weight = 1.0 if bearer.is_carried else 2.0
+            weight += weights.IN_THE_HEADLINE if span.field == "title" else 0.0
+            return (Evidence(weights.ITS_NETWORK, weight, (span,)),)
         if len(house) > 2 and page.says(house):
             return (weights.NETWORK_NAMED,)
     if not page.houses:

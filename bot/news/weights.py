@@ -62,6 +62,8 @@ IN_A_LIST = Evidence("in a list with a sure one", 2.5)
 
 ITS_NETWORK = "its network is named"
 NETWORK_NAMED = Evidence(ITS_NETWORK, 2.0)
+IN_THE_HEADLINE = 0.8
+"""For a network there, beside one that the summary names."""
 OTHER_NETWORKS = Evidence("only other networks are named", -0.7)
 OTHER_CARRIERS = Evidence("only other platforms are named", -0.4)
 ITS_CAST = Evidence("one of its cast is named", 2.5)

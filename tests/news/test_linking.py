@@ -227,6 +227,11 @@ def test_silence_has_its_reason(text: str, name: str, doubt: Doubt) -> None:
         ("Ghosts S04: who joins the cast", "CBS's Ghosts has news.", 12),
         ("British comedy Ghosts says goodbye", "", 11),
         ("‘Twin’ renewed by NRK", "", 39),
+        (
+            "‘Ghosts’ to end with series 5 at BBC One",
+            "The British sitcom ends; CBS's American one goes on.",
+            11,
+        ),
     ],
 )
 def test_the_context_decides_between_namesakes(title: str, summary: str, meant: int) -> None:
