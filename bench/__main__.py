@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print_polling(material: Material) -> None:
-    found = asyncio.run(measure_polling(material.catalogue, material.names, material.articles))
+    found = asyncio.run(measure_polling(material.catalogue, material.articles))
     _head(f"From document to outbox: {found.feeds} feeds, {found.articles:,} new articles")
     _line("all of it", _time(found.total_s), f"{_time(found.total_s / found.articles)} an article")
     _line("  of it understanding", _time(found.reading_s), f"{found.reading_s / found.total_s:.0%}")

@@ -16,10 +16,10 @@ from bench.stalls import watched_loop
 from bench.timing import seconds
 from bot import clock
 from bot.catalogue.listing import Listing
-from bot.catalogue.names import Names
 from bot.config import FeedSettings
 from bot.feeds.fetch import Fetched
 from bot.feeds.parse import parse
+from bot.jobs.known_shows import KnownShows
 from bot.jobs.parsing import Parser
 from bot.jobs.poll import Polling
 from bot.jobs.poller import Poller
@@ -81,20 +81,19 @@ class _Web:
 class _Reader:
     """Understands, and counts the seconds that it takes."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, known: KnownShows) -> None:
+        self._known = known
         self.taken_s = 0.0
 
     def understand(self, article: Article) -> Reading:
         began = time.perf_counter()
-        reading = understand(article, self._names)
+        reading = understand(article, self._known.names)
         self.taken_s += time.perf_counter() - began
         return reading
 
 
 async def measure_polling(
     catalogue: Catalogue,
-    names: Names,
     articles: Sequence[Article],
     *,
     feeds: int = 100,
@@ -105,15 +104,16 @@ async def measure_polling(
     """Poll `feeds` outlets of `entries` articles each, all due at once; everything counts as new.
 
     The outlets tell the same `articles` over and over, so that most stories have several sources. Each
-    server follows every show with news. The parser's process has been started before.
+    server follows every show with news. As in the bot, the names come from the database, and the
+    parser's process has been started before.
     """
     documents = _documents(articles, feeds, entries, clock.now())
     parser = Parser()
     try:
         with TemporaryDirectory() as folder:
             template = Path(folder) / "template.db"
-            await _prepare(template, catalogue, names, articles, documents, guilds)
-            done = [await _run(template, documents, names, parser) for _ in range(runs)]
+            known = await _prepare(template, catalogue, articles, documents, guilds)
+            done = [await _run(template, documents, known, parser) for _ in range(runs)]
     finally:
         parser.close()
     return PollFigures(
@@ -139,22 +139,19 @@ def _documents(articles: Sequence[Article], feeds: int, entries: int, now: datet
 
 
 async def _prepare(
-    path: Path,
-    catalogue: Catalogue,
-    names: Names,
-    articles: Sequence[Article],
-    documents: dict[str, bytes],
-    guilds: int,
-) -> None:
-    """Make a database with catalogue, feeds and follows."""
-    url, now = _url(path), clock.now()
+    path: Path, catalogue: Catalogue, articles: Sequence[Article], documents: dict[str, bytes], guilds: int
+) -> KnownShows:
+    """Make a database with catalogue, feeds and follows; give the catalogue as the bot holds it."""
+    url, now, known = _url(path), clock.now(), KnownShows()
     await migrate(url)
     database = await Database.open(url)
     try:
         async with database.transaction() as tx:
             await add_shows(tx, (Listing(show) for show in catalogue.shows))
             await sync_feeds(tx, [FeedSettings(name=_outlet(feed), url=feed) for feed in documents], now)
-            followed = _shows_with_news(names, articles)
+        await known.reload(database)
+        followed = _shows_with_news(known, articles)
+        async with database.transaction() as tx:
             for guild_id in map(GuildId, range(1, guilds + 1)):
                 await add_guild(tx, guild_id, now)
                 await record_channel(tx, guild_id, ChannelId(1000 + guild_id))
@@ -162,19 +159,20 @@ async def _prepare(
                     await add_follow(tx, Follow(guild_id, show_id), now)
     finally:
         await database.close()
+    return known
 
 
-def _shows_with_news(names: Names, articles: Sequence[Article]) -> list[ShowId]:
-    readings = [understand(article, names) for article in articles]
+def _shows_with_news(known: KnownShows, articles: Sequence[Article]) -> list[ShowId]:
+    readings = [understand(article, known.names) for article in articles]
     return sorted({claim.show_id for reading in readings for claim in reading.announced})
 
 
-async def _run(template: Path, documents: dict[str, bytes], names: Names, parser: Parser) -> _Run:
+async def _run(template: Path, documents: dict[str, bytes], known: KnownShows, parser: Parser) -> _Run:
     """Poll everything once, on a database of its own."""
     path = template.with_name("run.db")
     shutil.copyfile(template, path)
     database = await Database.open(_url(path))
-    web, reader = _Web(documents), _Reader(names)
+    web, reader = _Web(documents), _Reader(known)
     polling = Polling(
         fetch=web.fetch,
         parse=parser.parse,

@@ -40,10 +40,8 @@ def test_without_a_corpus_shows_are_invented_and_said_to_be(catalogue: Catalogue
     assert catalogue.grown(SHOWS + 5) == load_catalogue(NOWHERE, least=SHOWS + 5)
 
 
-async def test_polling_reaches_the_outbox(
-    catalogue: Catalogue, names: Names, articles: tuple[Article, ...]
-) -> None:
-    found = await measure_polling(catalogue, names, articles, feeds=2, entries=40, guilds=3, runs=1)
+async def test_polling_reaches_the_outbox(catalogue: Catalogue, articles: tuple[Article, ...]) -> None:
+    found = await measure_polling(catalogue, articles, feeds=2, entries=40, guilds=3, runs=1)
     assert found.articles == 80
     assert found.stories > 0
     assert found.announcements >= found.guilds
