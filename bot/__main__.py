@@ -6,6 +6,7 @@ Exit codes: 0 well; 1 trouble; 2 settings, token or arguments; 3 the database.
 import argparse
 import asyncio
 import importlib
+import logging
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,8 @@ COMMANDS = {
     "explain": (("reading", "print_explanation"), "tell step by step what one article says, and why"),
 }
 """Each command: where its function is, and what it does."""
+
+log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -52,9 +55,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # a bug: who runs us gets a sentence, who mends it the traceback
+        log.debug("command failed", exc_info=True)
+        return _told(BotError(f"that is a fault of ours ({error!r}); log.level = debug tells more."), 1)
 
 
-def _told(error: BotError, code: int) -> int:
+def _told(error: Exception, code: int) -> int:
     print(f"greenlit: {error}", file=sys.stderr)
     return code
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
+
 ROOT = Path(__file__).parent.parent
 CATALOGUE = """name,year,end_year,network,country,aliases,cast,id
 The Diplomat,2023,,Netflix,US,,Keri Russell|Rufus Sewell,tt17491088
@@ -174,3 +176,15 @@ async def test_check_tells_each_thing_on_a_line_and_shows_no_token(tmp_path: Pat
     assert "feed Mine" in lines[3]
     assert "TVmaze" in lines[4]
     assert token not in out + err
+
+
+def test_a_fault_of_ours_is_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(*_: object) -> int:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("bot.commandline.run.migrate_database", broken)
+    assert main(["migrate"]) == 1
+    assert "a fault of ours (ZeroDivisionError('by zero'))" in capsys.readouterr().err
