@@ -148,11 +148,16 @@ def _is_new(sheet: Sheet, subject: Subject) -> bool:
 
 def _is_called_new(subject: Subject) -> bool:
     """Say whether a show of this very year is told as one to come."""
-    if any(one.phrase.startswith(_AGAIN) or one.kind in _LEADING for one in subject.signals):
+    if any(one.phrase.startswith(_AGAIN) or _has_begun(one) for one in subject.signals):
         return False
     return bool(subject.dates) or any(
         one.kind in (Kind.TRAILER, Kind.SERIES_ORDER) for one in subject.signals
     )
+
+
+def _has_begun(signal: Signal) -> bool:
+    """Say whether a signal is of a show that is there already: an end, or a further season."""
+    return signal.kind is Kind.CANCELLED or (signal.kind is Kind.RENEWED and signal.season is not None)
 
 
 def _evidence(sheet: Sheet, subject: Subject, told: Told) -> tuple[Evidence, ...]:

@@ -98,7 +98,8 @@ def _ends_sentence(tokens: Tokens, place: int) -> bool:
         following < len(tokens)
         and not tokens.touches(following)
         and (
-            (not is_short and tokens.raw(following)[0].isupper()) or (before.isdecimal() and len(before) == 4)
+            (not is_short and (tokens.raw(following)[0].isupper() or tokens.raw(following)[0].isdigit()))
+            or (before.isdecimal() and len(before) == 4)
         )
     )
 

@@ -32,7 +32,11 @@ def start_dates(sheet: Sheet, subject: Subject) -> list[PremiereDate]:
         one.kind is Kind.PREMIERE_DATE and one.use is Use.ALONE and one.sentence == 0
         for one in subject.signals
     )
-    others = [one for one in subject.dates if _dates_other(sheet, subject, one, _WORK)]
+    others = [
+        one
+        for one in subject.dates
+        if one.date.month is not None and _dates_other(sheet, subject, one, _WORK)
+    ]
     for dates in (subject.dates, subject.shared):
         found = [
             _weighed(sheet, subject, date, is_promised=is_promised)
@@ -71,7 +75,9 @@ def _dates_other(
         return True
     if stands_before(sheet.text, sheet.marked("negations"), date.start, _NO):
         return True
-    before = [one for one in subject.signals if date.start - _NEAR <= one.start and one.end <= date.start]
+    before = [
+        one for one in subject.signals if date.start - _NEAR <= one.start < date.start and one.end <= date.end
+    ]
     if not before:
         return False
     last = max(before, key=lambda one: (one.end, one.weight))

@@ -21,7 +21,7 @@ _BOUND = 70
 """A verb farther from a name than so many characters goes with the headline's show instead."""
 _FAR = 400
 _BESIDE = 4
-_LEAN = 15
+_LEAN = 25
 """By so much a season or date leans to the name before it."""
 _FIRM = 1.5
 _ORDERS = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.SERIES_ORDER, Kind.PRODUCTION})
@@ -60,7 +60,7 @@ class _Tie:
         self._carry()
         for season in self._sheet.seasons:
             owners = self._owners(season.start, season.end)
-            if not self._by_sentence.get(self._sheet.sentence_at(season.start)):
+            if not self._by_sentence.get(self._sheet.sentence_at(season.end - 1)):
                 owners = self._heirs(season, owners)
             for show_id, own in zip(owners, _shared(season, len(owners)), strict=True):
                 if show_id in self._subjects:
@@ -183,7 +183,7 @@ class _Tie:
 
     def _owners(self, start: int, end: int) -> list[ShowId]:
         """Give the shows that a season or date at `start` belongs to."""
-        sentence = self._sheet.sentence_at(start)
+        sentence = self._sheet.sentence_at(end - 1)
         here = self._by_sentence.get(sentence)
         if not here:
             return self._topic(sentence)
