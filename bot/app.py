@@ -3,17 +3,20 @@
 import asyncio
 import logging
 import signal
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 import aiohttp
 from pydantic import SecretStr
 
-from bot import clock
+from bot import clock, metrics
 from bot.catalogue.tvmaze import Tvmaze
 from bot.client import GreenlitClient
 from bot.config import Settings
+from bot.delivery.budget import InvalidRequests, watched
+from bot.delivery.notice import Notifier
 from bot.delivery.pacer import Pacer
 from bot.delivery.send import Sender
 from bot.errors import StorageError
@@ -27,19 +30,25 @@ from bot.jobs.poll import Polling
 from bot.jobs.poller import Poller
 from bot.jobs.refresh import TICK_S, Refresher
 from bot.jobs.tidy import tidy
+from bot.jobs.warn import TICK_S as WARN_TICK_S
+from bot.jobs.warn import warn
 from bot.log import fields
 from bot.model import Article
 from bot.news.confidence import ANNOUNCE_AT
 from bot.news.reading import Reading
 from bot.news.understand import understand
+from bot.storage.backlog import oldest_unsent
 from bot.storage.database import Database
 from bot.storage.feeds import sync_feeds
+from bot.storage.outbox import count_pending
 from bot.storage.schema import migrate
 from bot.storage.shows import count_shows
 from bot.stories.audience import Rules
 from bot.timetable import Timetable
 
 _GRACE_S = 10.0
+_ASK_S = 2.0
+"""The database has so long to answer the operator's pages."""
 _POLL_TICK_S = 1.0
 _RELOAD_TICK_S = 1.0
 _TIDY_EVERY_S = 24 * 3600.0
@@ -64,7 +73,11 @@ class App:
         self.refresher = Refresher(database, tvmaze, self.known, mirror=settings.tvmaze.mirror)
         self.known.replaced = self._use_known_shows
         self.client = GreenlitClient(database, self.finder, api_base=settings.discord.api_base)
-        self.deliverer = Deliverer(database, Sender(self.client), Pacer(settings.discord.requests_per_second))
+        invalid = InvalidRequests()
+        self.client.http.http_trace = watched(invalid)
+        self.pacer = Pacer(settings.discord.requests_per_second, invalid)
+        self.deliverer = Deliverer(database, Sender(self.client), self.pacer)
+        self.notifier = Notifier(self.client)
         polling = Polling(
             fetch=partial(fetch, web),
             parse=parser.parse,
@@ -85,6 +98,7 @@ class App:
             asyncio.create_task(stop.wait(), name="stop"),
             asyncio.create_task(self.client.run_until_closed(token.get_secret_value()), name="client"),
             asyncio.create_task(self._deliver(), name="deliverer"),
+            asyncio.create_task(metrics.watch_event_loop(), name="event loop's lag"),
         ]
         try:
             await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
@@ -104,18 +118,35 @@ class App:
         """Say what keeps the bot from its work."""
         found = [] if self.client.is_ready() else ["Discord is not connected."]
         try:
-            async with asyncio.timeout(2), self.database.transaction() as tx:
+            async with asyncio.timeout(_ASK_S), self.database.transaction() as tx:
                 if not await count_shows(tx):
                     found.append("The catalogue is empty.")
         except (StorageError, TimeoutError):
             found.append("The database cannot be written.")
         return tuple(found)
 
+    async def measure(self) -> bytes:
+        """Write /metrics; what the database cannot tell just now is not a number there."""
+        troubles = await self.troubles()
+        sample = metrics.Sample(is_ready=not troubles, guilds=len(self.client.guilds))
+        with suppress(StorageError, TimeoutError):
+            async with asyncio.timeout(_ASK_S), self.database.reading() as tx:
+                sample = replace(
+                    sample,
+                    shows=await count_shows(tx),
+                    pending=await count_pending(tx),
+                    oldest_at=await oldest_unsent(tx),
+                )
+        return metrics.write_metrics(sample, clock.now())
+
     def _fill_timetable(self) -> None:
         self.timetable.every("poll due feeds", _POLL_TICK_S, self._begin_polls)
         self.timetable.every("refresh the catalogue", TICK_S, self.refresher.step)
         self.timetable.every(
             "take in the catalogue", _RELOAD_TICK_S, lambda: self.known.reload_if_stale(self.database)
+        )
+        self.timetable.every(
+            "tell admins", WARN_TICK_S, lambda: warn(self.database, self.notifier, self.pacer)
         )
         self.timetable.every("tidy", _TIDY_EVERY_S, lambda: tidy(self.database, clock.now()))
 
@@ -153,7 +184,7 @@ async def run(settings: Settings, token: SecretStr) -> None:
         parser = Parser()
         stack.callback(parser.close)
         app = App(settings, database, web, Tvmaze(tvmaze_session, settings.tvmaze.base_url), parser)
-        await stack.enter_async_context(serve_health(settings.http.bind, app.troubles))
+        await stack.enter_async_context(serve_health(settings.http.bind, app.troubles, app.measure))
         log.info("started", extra=fields(feeds=len(settings.feeds)))
         await app.run(token, stop)
     log.info("stopped")

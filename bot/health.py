@@ -1,4 +1,4 @@
-"""The operator's pages: /healthz says that the process lives, /readyz whether it can work, or why not."""
+"""The operator's pages: /healthz: it lives; /readyz: it can work, or why not; /metrics: what it counts."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -6,13 +6,16 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.errors import ConfigError
+from bot.metrics import CONTENT_TYPE
 
 Troubles = Callable[[], Awaitable[tuple[str, ...]]]
 """Asks what keeps the bot from its work: one sentence each, none when all is well."""
+Measure = Callable[[], Awaitable[bytes]]
+"""Asks for the metrics in Prometheus' text format."""
 
 
-def health_app(troubles: Troubles) -> web.Application:
-    """Build the two pages. /readyz answers 503 and the reasons while there are any."""
+def health_app(troubles: Troubles, measure: Measure) -> web.Application:
+    """Build the three pages. /readyz answers 503 and the reasons while there are any."""
 
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
@@ -21,13 +24,16 @@ def health_app(troubles: Troubles) -> web.Application:
         found = await troubles()
         return web.json_response({"ready": not found, "why_not": list(found)}, status=503 if found else 200)
 
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=await measure(), headers={"Content-Type": CONTENT_TYPE})
+
     app = web.Application()
-    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz)])
+    app.add_routes([web.get("/healthz", healthz), web.get("/readyz", readyz), web.get("/metrics", metrics)])
     return app
 
 
 @asynccontextmanager
-async def serve_health(bind: str, troubles: Troubles) -> AsyncIterator[None]:
+async def serve_health(bind: str, troubles: Troubles, measure: Measure) -> AsyncIterator[None]:
     """Serve the pages at `bind` (`host:port`; empty: not at all) while the context lasts.
 
     ConfigError where the address is taken or not ours.
@@ -35,7 +41,7 @@ async def serve_health(bind: str, troubles: Troubles) -> AsyncIterator[None]:
     if not bind:
         yield
         return
-    runner = web.AppRunner(health_app(troubles), access_log=None)
+    runner = web.AppRunner(health_app(troubles, measure), access_log=None)
     await runner.setup()
     host, _, port = bind.rpartition(":")
     try:

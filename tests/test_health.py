@@ -1,4 +1,4 @@
-"""/healthz and /readyz, over a real socket."""
+"""/healthz, /readyz and /metrics, over a real socket."""
 
 import socket
 
@@ -7,6 +7,11 @@ import pytest
 
 from bot.errors import ConfigError
 from bot.health import serve_health
+
+
+async def measure() -> bytes:
+    """Have one metric."""
+    return b"greenlit_ready 1.0\n"
 
 
 @pytest.fixture
@@ -24,7 +29,7 @@ async def test_pages_tell_life_and_what_keeps_us_from_working(free_port: int) ->
         return found
 
     page = f"http://127.0.0.1:{free_port}"
-    async with serve_health(f"127.0.0.1:{free_port}", troubles), aiohttp.ClientSession() as session:
+    async with serve_health(f"127.0.0.1:{free_port}", troubles, measure), aiohttp.ClientSession() as session:
         async with session.get(f"{page}/healthz") as answer:
             assert (answer.status, await answer.json()) == (200, {"alive": True})
         async with session.get(f"{page}/readyz") as answer:
@@ -33,6 +38,9 @@ async def test_pages_tell_life_and_what_keeps_us_from_working(free_port: int) ->
         found = ()
         async with session.get(f"{page}/readyz") as answer:
             assert (answer.status, await answer.json()) == (200, {"ready": True, "why_not": []})
+        async with session.get(f"{page}/metrics") as answer:
+            assert (answer.status, answer.content_type) == (200, "text/plain")
+            assert await answer.read() == await measure()
 
 
 async def test_taken_address_is_a_sentence_about_the_setting(free_port: int) -> None:
@@ -40,9 +48,9 @@ async def test_taken_address_is_a_sentence_about_the_setting(free_port: int) -> 
         return ()
 
     bind = f"127.0.0.1:{free_port}"
-    async with serve_health(bind, troubles):
+    async with serve_health(bind, troubles, measure):
         with pytest.raises(ConfigError, match=r"http\.bind"):
-            async with serve_health(bind, troubles):
+            async with serve_health(bind, troubles, measure):
                 raise AssertionError("two servers at one address")
 
 
@@ -51,5 +59,5 @@ async def test_empty_address_serves_nothing(monkeypatch: pytest.MonkeyPatch) -> 
         return ()
 
     monkeypatch.setattr("bot.health.web.AppRunner", None)
-    async with serve_health("", troubles) as served:
+    async with serve_health("", troubles, measure) as served:
         assert served is None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from bot import clock
+from bot import clock, metrics
 from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.pacing import next_poll
 from bot.feeds.parse import Parsed
@@ -115,6 +115,8 @@ async def poll(database: Database, feed: Feed, polling: Polling) -> Polled:
             etag=answer.etag,
             last_modified=answer.last_modified,
         )
+    for claim in (claim for reading in readings.values() for claim in reading.claims):
+        metrics.claims.labels(claim.kind.value).inc()
     return Polled(200, len(sifted.new), len(sifted.changed), len(parsed.dropped), told)
 
 

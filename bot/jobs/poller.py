@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot import metrics
 from bot.errors import FeedError, FetchError, StorageError
 from bot.feeds.spacing import HostSpacing
 from bot.jobs.poll import Polled, Polling, poll
@@ -68,6 +69,7 @@ class Poller:
         if polled.told.announcements or polled.told.edits:
             self._polling.wake()
         _log(feed, polled, round((loop.time() - began) * 1000))
+        _count(polled, loop.time() - began)
 
     async def _record_failure(self, feed: Feed, error: FeedError) -> Polled:
         """Put the feed off, the longer the more often it failed."""
@@ -77,6 +79,15 @@ class Poller:
         async with self._database.transaction() as tx:
             await record_failure(tx, feed.id, self._polling.now(), later, str(error))
         return Polled(status, error=str(error))
+
+
+def _count(polled: Polled, took_s: float) -> None:
+    outcome = "failed" if polled.error is not None else "unchanged" if polled.status == 304 else "read"
+    metrics.polls.labels(outcome).inc()
+    metrics.poll_seconds.observe(took_s)
+    for name in ("new", "changed", "dropped"):
+        metrics.articles.labels(name).inc(getattr(polled, name))
+    metrics.stories.inc(polled.told.stories)
 
 
 def _log(feed: Feed, polled: Polled, ms: int) -> None:
