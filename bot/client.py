@@ -18,6 +18,7 @@ from bot import clock
 from bot.errors import BotError, StorageError, TokenError, UsageError
 from bot.guilds.commands import record_synced_commands, synced_commands
 from bot.guilds.membership import joined, left, reconcile
+from bot.guilds.settings import look_again
 from bot.guilds.shows import ShowFinder
 from bot.log import fields
 from bot.model import GuildId
@@ -49,6 +50,7 @@ class GreenlitClient(commands.AutoShardedBot):
     def __init__(
         self, database: Database, finder: ShowFinder, *, api_base: str, retry_s: float = 2.0
     ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -125,6 +127,14 @@ class GreenlitClient(commands.AutoShardedBot):
         """Remember that the server removed the bot."""
         log.info("guild left", extra=fields(guild=guild.id))
         await left(self.database, GuildId(guild.id))
+
+    async def on_guild_channel_update(self, _: object, channel: discord.abc.GuildChannel) -> None:
+        """See whether a channel that was closed to us takes announcements again."""
+        await look_again(self.database, GuildId(channel.guild.id))
+
+    async def on_guild_role_update(self, _: object, role: discord.Role) -> None:
+        """See the same when what a role may do has changed."""
+        await look_again(self.database, GuildId(role.guild.id))
 
     async def on_error(self, event_method: str, /, *args: object, **kwargs: object) -> None:
         """Log what an event's method raised."""

@@ -22,8 +22,9 @@ class Timetable:
     """Runs named work, never the same twice at once. A failure is logged and stops nothing else."""
 
     def __init__(self) -> None:
+        # Two instances: one works, the next sees that and ends; with one APScheduler would warn each time.
         self._scheduler = AsyncIOScheduler(
-            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+            timezone=UTC, job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None}
         )
         self._running: dict[str, asyncio.Task[None]] = {}
 

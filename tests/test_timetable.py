@@ -45,6 +45,20 @@ async def test_work_of_one_name_never_runs_twice_at_once(timetable: Timetable) -
     assert begun.empty()
 
 
+async def test_work_that_outlasts_its_interval_is_no_warning(
+    timetable: Timetable, caplog: pytest.LogCaptureFixture
+) -> None:
+    ticks: asyncio.Queue[None] = asyncio.Queue()
+    release = asyncio.Event()
+    timetable.every("slow", 0.01, release.wait)
+    timetable.every("tick", 0.01, lambda: ticks.put(None))
+    async with asyncio.timeout(5):
+        for _ in range(5):
+            await ticks.get()
+    release.set()
+    assert caplog.text == ""
+
+
 async def test_failing_work_is_logged_and_runs_again(
     timetable: Timetable, caplog: pytest.LogCaptureFixture
 ) -> None:

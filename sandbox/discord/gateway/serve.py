@@ -14,6 +14,8 @@ from sandbox.discord.nouns import Json
 from sandbox.discord.state import State
 
 _GOODBYE_S = 2.0
+_ACK_AFTER_S = 0.02
+"""As long as a network takes: an answer that comes at once is older than its question to some clients."""
 
 
 def add_gateway(app: web.Application, state: State) -> None:
@@ -101,7 +103,8 @@ class _Talk:
         match op:
             case Op.HEARTBEAT:
                 if not self._state.faults.no_acks:
-                    self._link.send(write_frame(Op.HEARTBEAT_ACK, None))
+                    ack = write_frame(Op.HEARTBEAT_ACK, None)
+                    asyncio.get_running_loop().call_later(_ACK_AFTER_S, self._link.send, ack)
             case Op.IDENTIFY:
                 self._identify(told)
             case Op.RESUME:
