@@ -24,7 +24,7 @@ from bot.news.sheet import Sheet
 from bot.news.signals import Mood, Signal
 from bot.news.silence import LIVING, Objection
 from bot.news.starts import final_seasons, start_dates
-from bot.news.subjects import Subject
+from bot.news.subjects import Subject, is_credit
 
 _PER_DATE = 2.5
 _STRONG = 1.5
@@ -62,6 +62,8 @@ def make_claims(
         _has_season_in_title(sheet, subject),
     )
     told = decide_kinds(signals, setting)
+    if is_credit(sheet, subject.named) and not subject.seasons:
+        told = tuple(one for one in told if one.kind is not Kind.CASTING)
     if any(one.kind is Kind.SERIES_ORDER for one in told) or (season is None and is_new):
         season = 1
     claims: list[Claim] = []

@@ -150,7 +150,8 @@ def tidy(article: Article) -> Article:
 
 
 def _plain(text: str, longest: int) -> str:
-    return " ".join(html.unescape(text[: 2 * longest]).split())[:longest]
+    words = " ".join(html.unescape(text[: 2 * longest]).split())
+    return words.replace("« ", "«").replace(" »", "»")[:longest]
 
 
 def join(article: Article) -> str:

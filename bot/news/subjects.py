@@ -82,3 +82,9 @@ def _asides(sheet: Sheet) -> set[int]:
 
 def _follows(sheet: Sheet, marks: Sequence[Mark], named: Named) -> bool:
     return any(named.end <= mark.start <= named.end + _BESIDE for mark in marks)
+
+
+def is_credit(sheet: Sheet, named: Sequence[Named]) -> bool:
+    """Say whether a show is named only as its people's: "X star joins the cast of a film"."""
+    after = sheet.marked("aside_after")
+    return all(_follows(sheet, after, one) for one in named)
