@@ -307,3 +307,18 @@ class Announcement:
     def nonce(self) -> str:
         """What makes Discord answer a repeated send with the first message; at most 25 characters."""
         return f"greenlit-{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A channel that takes nothing of ours until somebody on its server mends it."""
+
+    channel_id: ChannelId
+    guild_id: GuildId
+    why: str
+    """A sentence for that somebody, without a full stop."""
+    since: datetime
+    probe_at: datetime
+    """When one announcement will be tried there again."""
+    probes: int = 0
+    """How often that was."""

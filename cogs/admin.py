@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.client import GreenlitClient
 from bot.guilds.settings import choose_channel, server_settings
+from bot.model import UserId
 from cogs.answering import answer, think
 from cogs.options import Interaction, guild_of, missing_in, usable
 from cogs.replies import channel_chosen_text, settings_embed
@@ -29,8 +30,11 @@ class AdminCog(commands.Cog):
     async def channel(self, interaction: Interaction, channel: discord.TextChannel) -> None:
         """Choose the announcement channel, if we may write there."""
         await think(interaction)
-        await choose_channel(interaction.client.database, guild_of(interaction), usable(channel))
-        await answer(interaction, channel_chosen_text(channel.id))
+        chosen_by = UserId(interaction.user.id)
+        moved = await choose_channel(
+            interaction.client.database, guild_of(interaction), usable(channel), chosen_by
+        )
+        await answer(interaction, channel_chosen_text(channel.id, moved))
 
     @app_commands.command(description="Show this server's settings.")
     @app_commands.default_permissions(manage_guild=True)

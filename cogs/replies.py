@@ -8,7 +8,7 @@ from bot.delivery.embed import CREDIT, LOOKS, add_show, day_stamp, premiere_text
 from bot.delivery.plain import escaped, web_url
 from bot.guilds.follows import Followed, Place
 from bot.guilds.status import ServerStatus, ShowStatus
-from bot.model import ChannelId, Feed, Follow, Guild, Season, Show, Story
+from bot.model import ChannelId, Feed, Follow, Guild, Season, Show, Story, Trouble
 
 GREEN = 0x2ECC71
 GREY = 0x95A5A6
@@ -70,9 +70,13 @@ def show_embed(status: ShowStatus) -> discord.Embed:
 
 def server_embed(status: ServerStatus, missing: Sequence[str]) -> discord.Embed:
     """Tell how a server is set up and how the bot fares; `missing` names the permissions that we lack."""
-    embed = discord.Embed(title="How Greenlit is set up here", colour=GREY if missing else GREEN)
+    embed = discord.Embed(
+        title="How Greenlit is set up here", colour=GREY if missing or status.troubles else GREEN
+    )
     embed.add_field(name="Announcements", value=channel_text(status.guild.channel_id), inline=False)
     embed.add_field(name="Permissions", value=permissions_text(missing), inline=False)
+    if closed := _fitting([_trouble_line(trouble) for trouble in status.troubles]):
+        embed.add_field(name="Channels that wait to be mended", value=closed, inline=False)
     embed.add_field(name="Shows followed", value=str(status.follows))
     embed.add_field(name="Waiting to be sent", value=str(status.pending))
     growing = "" if status.complete else ", still growing"
@@ -91,9 +95,12 @@ def settings_embed(guild: Guild, missing: Sequence[str]) -> discord.Embed:
     return embed
 
 
-def channel_chosen_text(channel_id: int) -> str:
-    """Confirm the announcement channel."""
-    return f"✅ News will come to <#{channel_id}>. Now name the shows: `/follow`"
+def channel_chosen_text(channel_id: int, moved: int = 0) -> str:
+    """Confirm the announcement channel, and that `moved` announcements come from a closed one."""
+    chosen = f"✅ News will come to <#{channel_id}>."
+    if moved:
+        return f"{chosen} What waited for the channel before comes here too ({moved})."
+    return f"{chosen} Now name the shows: `/follow`"
 
 
 def channel_text(channel_id: ChannelId | None) -> str:
@@ -167,6 +174,12 @@ def _story_line(story: Story) -> str:
     linked = f"[{headline}]({url.replace('(', '%28').replace(')', '%29')})" if url else headline
     told = f"<t:{int(story.told_at.timestamp())}:d>"
     return f"{look.icon} {linked}\n{told} · {escaped(told_by(story.sources), 120)}"
+
+
+def _trouble_line(trouble: Trouble) -> str:
+    since, probe = int(trouble.since.timestamp()), int(trouble.probe_at.timestamp())
+    why = escaped(trouble.why, 200)
+    return f"⚠️ <#{trouble.channel_id}>: {why}. Since <t:{since}:R>; I try again <t:{probe}:R>."
 
 
 def _feed_line(feed: Feed) -> str:

@@ -10,16 +10,22 @@ import discord
 
 from bot.model import MessageId
 
-UNKNOWN_GUILD, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10004, 10003, 10008
-MAX_CLOSED_ATTEMPTS = 12
-"""With the waits of `_closed` about two days, in which an admin may mend the permissions."""
-_GONE = {
-    UNKNOWN_CHANNEL: "the channel is gone",
-    UNKNOWN_GUILD: "the server is gone",
-    UNKNOWN_MESSAGE: "the message was deleted",
+UNKNOWN_MESSAGE = 10008
+_CLOSED = {
+    10003: "the channel was deleted",
+    10004: "I am not on that server any more",
+    40067: "the forum wants a tag on each post, and I know none that fits",
+    50001: "I may not see the channel; I need View Channel there",
+    50008: "it is no channel in which one can write",
+    50013: "I lack a permission there; I need View Channel, Send Messages and Embed Links",
+    50024: "it is no channel in which one can write",
+    50083: "the thread is archived; I need Manage Threads to open it, or somebody opens it",
+    160005: "the thread is locked",
+    160006: "the server has as many open threads as Discord allows",
 }
+_LIMITS = range(30_000, 31_000)
 _SHORTEST_S, _LONGEST_S = 5.0, 600.0
-_CLOSED_SHORTEST_S, _CLOSED_LONGEST_S = 600.0, 21_600.0
+_FIRST_PROBE_S, _LAST_PROBE_S = 600.0, 21_600.0
 _UNTOLD_LIMIT_S = 60.0
 
 
@@ -41,6 +47,13 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Closed:
+    """The channel takes nothing of ours until somebody on its server mends it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiveUp:
     """Never."""
 
@@ -54,13 +67,13 @@ class Refused:
     why: str
 
 
-Outcome = Sent | Later | GiveUp | Refused
+Outcome = Sent | Later | Closed | GiveUp | Refused
 
 TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """What sending may raise without a fault of ours; discord.py lets network errors through as they are."""
 
 
-def judge(error: Exception, attempts: int) -> Later | GiveUp | Refused:
+def judge(error: Exception, attempts: int) -> Later | Closed | GiveUp | Refused:
     """Say what follows from `error`, one of `TROUBLES`, after `attempts` earlier failures in a row."""
     match error:
         case discord.RateLimited():
@@ -73,30 +86,30 @@ def judge(error: Exception, attempts: int) -> Later | GiveUp | Refused:
             return Later(_wait(attempts), f"Discord could not be reached: {type(error).__name__}")
 
 
-def _judge_answer(error: discord.HTTPException, attempts: int) -> Later | GiveUp | Refused:
+def probe_wait_s(probes: int) -> float:
+    """Say how long to leave a closed channel alone after `probes` tries: ten minutes, then ever longer.
+
+    Each try counts as one of the invalid requests of which Discord allows 10,000 in ten minutes.
+    """
+    return float(min(_FIRST_PROBE_S * 2 ** min(probes, 10), _LAST_PROBE_S))
+
+
+def _judge_answer(error: discord.HTTPException, attempts: int) -> Later | Closed | GiveUp | Refused:
+    if error.code == UNKNOWN_MESSAGE:
+        return GiveUp("the message was deleted")
     match error.status:
         case 401:
             return Refused("Discord no longer accepts the token")
-        case 403:
-            return _closed(error, attempts)
-        case 404 if error.code in _GONE:
-            return GiveUp(_GONE[error.code])
-        case 404:
-            return _closed(error, attempts)
+        case 429 if error.code:
+            return Later(_asked_wait(error), f"one of Discord's limits: {error.text} ({error.code})")
         case 429:
             return Later(_asked_wait(error), "Discord wants silence", for_all=True)
         case status if status >= 500:
             return Later(_wait(attempts), f"Discord answered {status}")
+        case status if status in (403, 404) or error.code in _CLOSED or error.code in _LIMITS:
+            return Closed(_CLOSED.get(error.code, f"Discord refuses: {error.text} ({error.code})"))
         case status:
             return GiveUp(f"Discord answered {status}: {error.text} ({error.code})")
-
-
-def _closed(error: discord.HTTPException, attempts: int) -> Later | GiveUp:
-    """Wait long for what an admin can mend, but not for ever: each try counts as an invalid request."""
-    why = f"we may not write there: {error.text} ({error.code})"
-    if attempts + 1 >= MAX_CLOSED_ATTEMPTS:
-        return GiveUp(why)
-    return Later(min(_CLOSED_SHORTEST_S * 2**attempts, _CLOSED_LONGEST_S), why)
 
 
 def _wait(attempts: int) -> float:

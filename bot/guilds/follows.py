@@ -69,7 +69,7 @@ async def follow_show(database: Database, wish: Wish, show: Show) -> Followed:
         if moved:
             await _move(tx, follow, place, show)
         elif place is Place.NEW_SERVERS and channel_id is not None:
-            await record_channel(tx, wish.guild_id, channel_id)
+            await record_channel(tx, wish.guild_id, channel_id, wish.user_id)
     return Followed(show, place, channel_id, moved)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot import clock
 from bot.guilds.shows import ShowFinder
 from bot.guilds.stage import Stage, stage
-from bot.model import Feed, Guild, GuildId, Season, Show, Story
+from bot.model import Feed, Guild, GuildId, Season, Show, Story, Trouble
 from bot.storage.database import Database
 from bot.storage.feeds import list_feeds
 from bot.storage.follows import count_follows
@@ -14,6 +14,7 @@ from bot.storage.outbox import count_pending
 from bot.storage.seasons import list_seasons
 from bot.storage.shows import count_shows
 from bot.storage.stories import list_latest
+from bot.storage.troubles import list_troubles
 
 _MAX_STORIES = 5
 
@@ -37,6 +38,8 @@ class ServerStatus:
     follows: int
     pending: int
     """Announcements of this server that wait."""
+    troubles: tuple[Trouble, ...]
+    """Its channels that take nothing of ours."""
     feeds: tuple[Feed, ...]
     shows: int
     """In the catalogue."""
@@ -60,6 +63,7 @@ async def server_status(database: Database, finder: ShowFinder, guild_id: GuildI
             guild=await get_guild(tx, guild_id) or Guild(guild_id),
             follows=await count_follows(tx, guild_id),
             pending=await count_pending(tx, guild_id),
+            troubles=await list_troubles(tx, guild_id),
             feeds=await list_feeds(tx),
             shows=await count_shows(tx),
             complete=finder.complete,

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot import clock
-from bot.delivery.outcome import GiveUp, Later, Outcome, Refused, Sent
+from bot.delivery.outcome import Closed, GiveUp, Later, Outcome, Refused, Sent, probe_wait_s
 from bot.delivery.pacer import Pacer
 from bot.errors import StorageError, TokenError
 from bot.log import fields
-from bot.model import Announcement
-from bot.storage.database import Database
+from bot.model import Announcement, AnnouncementId, Trouble
+from bot.storage.database import Database, Transaction
 from bot.storage.outbox import lease_due, record_given_up, record_later, record_sent
+from bot.storage.troubles import forget_trouble, get_trouble, record_trouble
 
 TICK_S = 1.0
 LEASE = timedelta(seconds=30)
@@ -45,7 +46,7 @@ class Deliverer:
         self._sender = sender
         self._pacer = pacer
         self._woken = asyncio.Event()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], AnnouncementId] = {}
         self._stopping = False
         self._refused: str | None = None
 
@@ -89,13 +90,15 @@ class Deliverer:
         except Exception:  # what is due stays due; to end would help nobody
             log.exception("outbox unreadable")
             return
+        in_hand = set(self._under_way.values())  # leased again, as the clock was put forward: still ours
         for announcement in due:
-            task = asyncio.create_task(self._deliver(announcement, now + LEASE))
-            self._under_way.add(task)
-            task.add_done_callback(self._ended)
+            if announcement.id not in in_hand:
+                task = asyncio.create_task(self._deliver(announcement, now + LEASE))
+                self._under_way[task] = announcement.id
+                task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        del self._under_way[task]
         self._woken.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("delivery failed", exc_info=error)
@@ -136,12 +139,32 @@ class Deliverer:
             match outcome:
                 case Sent(message_id):
                     await record_sent(tx, announcement.id, message_id, announcement.story.revision, now)
+                    if await forget_trouble(tx, announcement.channel_id):
+                        log.info("channel open again", extra=fields(channel=announcement.channel_id))
                 case Later(after_s, why):
                     await record_later(tx, announcement.id, now + timedelta(seconds=after_s), why)
+                case Closed(why):
+                    await record_later(tx, announcement.id, now, why)
+                    await _close(tx, announcement, why, now)
                 case GiveUp(why):
                     await record_given_up(tx, announcement.id, why)
                 case Refused(why):
                     await record_later(tx, announcement.id, now, why)
+
+
+async def _close(tx: Transaction, announcement: Announcement, why: str, now: datetime) -> None:
+    """Send nothing more to the announcement's channel until it is time for a probe."""
+    before = await get_trouble(tx, announcement.channel_id)
+    probes = 0 if before is None else before.probes + 1
+    trouble = Trouble(
+        channel_id=announcement.channel_id,
+        guild_id=announcement.guild_id,
+        why=why,
+        since=now,
+        probe_at=now + timedelta(seconds=probe_wait_s(probes)),
+        probes=probes,
+    )
+    await record_trouble(tx, trouble)
 
 
 def _tell(announcement: Announcement, outcome: Outcome) -> None:
@@ -158,5 +181,5 @@ def _tell(announcement: Announcement, outcome: Outcome) -> None:
             log.info(event, extra=fields(message=message_id, **about))
         case Later(after_s, why):
             log.info("announcement waits", extra=fields(after_s=round(after_s), why=why, **about))
-        case GiveUp(why) | Refused(why):
+        case Closed(why) | GiveUp(why) | Refused(why):
             log.warning("announcement not sent", extra=fields(why=why, **about))

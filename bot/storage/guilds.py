@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from bot.model import ChannelId, Guild, GuildId
+from bot.model import ChannelId, Guild, GuildId, UserId
 from bot.storage.database import Transaction
 from bot.storage.tables import announcements, guilds
 from bot.storage.upsert import insert
@@ -37,9 +37,12 @@ async def list_guilds(tx: Transaction) -> tuple[GuildId, ...]:
     return tuple(GuildId(row.id) for row in rows)
 
 
-async def record_channel(tx: Transaction, guild_id: GuildId, channel_id: ChannelId | None) -> None:
+async def record_channel(
+    tx: Transaction, guild_id: GuildId, channel_id: ChannelId | None, chosen_by: UserId | None = None
+) -> None:
     """Announce in `channel_id` from now on, but for the follows that name their own channel."""
-    await tx.execute(update(guilds).where(guilds.c.id == guild_id).values(channel_id=channel_id))
+    chosen = update(guilds).where(guilds.c.id == guild_id)
+    await tx.execute(chosen.values(channel_id=channel_id, set_up_by=chosen_by))
 
 
 async def record_greeted(tx: Transaction, guild_id: GuildId, now: datetime) -> bool:

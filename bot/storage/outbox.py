@@ -5,13 +5,13 @@ A row is pending while it has a `due_at`; without a message it asks to be sent, 
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 
 from bot.model import Announcement, AnnouncementId, ChannelId, GuildId, MessageId, StoryId
 from bot.storage.database import Transaction
 from bot.storage.shows import get_shows
 from bot.storage.stories import get_stories
-from bot.storage.tables import announcements, follows, guilds, stories
+from bot.storage.tables import announcements, channel_troubles, follows, guilds, stories
 from bot.storage.upsert import insert
 
 EDIT_GAP = timedelta(minutes=1)
@@ -81,24 +81,16 @@ async def lease_due(
     """Take up to `limit` due announcements for ourselves until `lease_until`, the oldest first.
 
     A channel's messages keep their order: of those not yet sent only its oldest is given, so ask
-    again once it is recorded. What is not recorded by `lease_until` is given out again.
+    again once it is recorded. What is not recorded by `lease_until` is given out again. Of a closed
+    channel only the oldest of all is given, and that when the channel is to be tried.
     """
     a = announcements.c
-    older = announcements.alias("older")
-    first = ~(
-        select(older.c.id)
-        .where(
-            older.c.channel_id == a.channel_id,
-            older.c.id < a.id,
-            older.c.due_at.is_not(None),
-            older.c.message_id.is_(None),
-        )
-        .exists()
-    )
     free = or_(a.leased_until.is_(None), a.leased_until <= now)
     due = (
+    open_to_us = and_(~_closed_until(None), a.message_id.is_not(None) | ~_is_behind(unsent_only=True))
+    probe = and_(~_closed_until(now), ~_is_behind(unsent_only=False))
         select(a.id)
-        .where(a.due_at <= now, free, a.message_id.is_not(None) | first)
+        .where(a.due_at <= now, free, open_to_us | probe)
         .order_by(a.due_at, a.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -112,6 +104,22 @@ async def lease_due(
 
 
 async def record_sent(
+def _closed_until(now: datetime | None) -> ColumnElement[bool]:
+    """Say that the announcement's channel is closed, at all or still at `now`."""
+    troubles = channel_troubles.c
+    found = select(troubles.channel_id).where(troubles.channel_id == announcements.c.channel_id)
+    return (found if now is None else found.where(troubles.probe_at > now)).exists()
+
+
+def _is_behind(*, unsent_only: bool) -> ColumnElement[bool]:
+    """Say that an older announcement of its channel waits."""
+    a, older = announcements.c, announcements.alias("older")
+    ahead = select(older.c.id).where(
+        older.c.channel_id == a.channel_id, older.c.id < a.id, older.c.due_at.is_not(None)
+    )
+    return (ahead.where(older.c.message_id.is_(None)) if unsent_only else ahead).exists()
+
+
     tx: Transaction, announcement_id: AnnouncementId, message_id: MessageId, revision: int, now: datetime
 ) -> None:
     """Remember that Discord shows `revision` of the story; where it grew meanwhile, an edit follows."""
@@ -147,6 +155,24 @@ async def record_later(
 
 
 async def record_given_up(tx: Transaction, announcement_id: AnnouncementId, outcome: str) -> None:
+async def move_unsent(tx: Transaction, guild_id: GuildId, old: ChannelId, new: ChannelId) -> int:
+    """Let what could not be sent in `old` be sent in `new`; say how much that is.
+
+    What `new` has already, or what is under way, stays.
+    """
+    a, there = announcements.c, announcements.alias("there")
+    told = select(there.c.id).where(there.c.channel_id == new, there.c.story_id == a.story_id).exists()
+    moved = update(announcements).where(
+        a.guild_id == guild_id,
+        a.channel_id == old,
+        a.due_at.is_not(None),
+        a.message_id.is_(None),
+        a.leased_until.is_(None),
+        ~told,
+    )
+    return (await tx.execute(moved.values(channel_id=new, attempts=0, first_tried_at=None))).rowcount
+
+
     """Never try again; `outcome` says why."""
     ended = update(announcements).where(announcements.c.id == announcement_id)
     await tx.execute(ended.values(due_at=None, leased_until=None, given_up=True, outcome=outcome))

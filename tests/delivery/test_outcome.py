@@ -2,24 +2,28 @@ import aiohttp
 import discord
 import pytest
 
-from bot.delivery.outcome import MAX_CLOSED_ATTEMPTS, GiveUp, Later, Outcome, Refused, judge
+from bot.delivery.outcome import Closed, GiveUp, Later, Outcome, Refused, judge, probe_wait_s
 from tests.fakes import discord_error
 
 
 @pytest.mark.parametrize(
     ("error", "attempts", "outcome"),
     [
-        (discord_error(403, 50001), 0, Later(600, "we may not write there: No (50001)")),
-        (discord_error(403, 50013), 1, Later(1200, "we may not write there: No (50013)")),
-        (discord_error(403, 50013), 9, Later(21_600, "we may not write there: No (50013)")),
-        (discord_error(403, 50013), MAX_CLOSED_ATTEMPTS - 1, GiveUp("we may not write there: No (50013)")),
-        (discord_error(404, 10003), 0, GiveUp("the channel is gone")),
-        (discord_error(404, 10004), 0, GiveUp("the server is gone")),
+        (discord_error(403, 50001), 0, Closed("I may not see the channel; I need View Channel there")),
+        (discord_error(403, 1), 9, Closed("Discord refuses: No (1)")),
+        (discord_error(404, 10003), 0, Closed("the channel was deleted")),
+        (discord_error(404), 0, Closed("Discord refuses: No (0)")),
+        (discord_error(400, 160005), 0, Closed("the thread is locked")),
+        (discord_error(400, 30007), 0, Closed("Discord refuses: No (30007)")),
         (discord_error(404, 10008), 0, GiveUp("the message was deleted")),
-        (discord_error(404), 0, Later(600, "we may not write there: No (0)")),
         (discord_error(400, 50035), 0, GiveUp("Discord answered 400: No (50035)")),
         (discord_error(401), 0, Refused("Discord no longer accepts the token")),
         (discord_error(429, 0, {"Retry-After": "90"}), 0, Later(90, "Discord wants silence", for_all=True)),
+        (
+            discord_error(429, 30046, {"Retry-After": "300"}),
+            0,
+            Later(300, "one of Discord's limits: No (30046)"),
+        ),
         (discord_error(429), 0, Later(60, "Discord wants silence", for_all=True)),
         (discord_error(500), 0, Later(5, "Discord answered 500")),
         (discord_error(503), 3, Later(40, "Discord answered 503")),
@@ -40,3 +44,7 @@ from tests.fakes import discord_error
 )
 def test_every_answer_has_its_outcome(error: Exception, attempts: int, outcome: Outcome) -> None:
     assert judge(error, attempts) == outcome
+
+
+def test_closed_channel_is_tried_ever_more_rarely() -> None:
+    assert [probe_wait_s(probes) for probes in (0, 1, 5, 999)] == [600, 1200, 19_200, 21_600]

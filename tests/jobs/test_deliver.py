@@ -23,6 +23,7 @@ from bot.storage.guilds import add_guild
 from bot.storage.outbox import add_announcements, count_pending, mark_changed
 from bot.storage.shows import add_shows
 from bot.storage.stories import add_story, get_stories, record_told
+from bot.storage.troubles import get_trouble, probe_soon
 from tests.fakes import FakeDiscord, Listing, discord_error
 
 DIPLOMAT = Show(ShowId(55), "The Diplomat", 2023, network="Netflix")
@@ -130,13 +131,55 @@ async def test_failed_send_holds_back_the_rest_of_its_channel(sqlite_database: D
     assert await pending(sqlite_database) == 2
 
 
-async def test_channel_that_is_gone_is_given_up(sqlite_database: Database) -> None:
+async def test_closed_channel_waits_while_others_get_theirs_and_is_opened_by_a_probe(
+    sqlite_database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     fake = FakeDiscord()
-    fake.failures = [discord_error(404, 10003)]
+    fake.failures = [discord_error(403, 50013)]
+    await tell(sqlite_database, "Renewed for two", "Renewed for three", channels=2)
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 2)
+        await asyncio.sleep(0.05)
+    closed, opened = sorted((100, 101), key=lambda channel: len(fake.texts(channel)))
+    assert (fake.texts(closed), len(fake.texts(opened))) == ([], 2)
+    async with sqlite_database.transaction() as tx:
+        trouble = await get_trouble(tx, ChannelId(closed))
+        assert trouble is not None
+        assert await probe_soon(tx, trouble.guild_id, clock.now()) == 1
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 4)
+    assert fake.texts(closed) == ["Renewed for two", "Renewed for three"]
+    assert "channel open again" in caplog.text
+    async with sqlite_database.reading() as tx:
+        assert await get_trouble(tx, ChannelId(closed)) is None
+
+
+async def test_probe_that_fails_makes_the_next_one_later(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(404, 10003), discord_error(404, 10003)]
+    await tell(sqlite_database, "Renewed for two", "Renewed for three")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.failures) == 1)
+    async with sqlite_database.transaction() as tx:
+        await tx.execute(text("UPDATE channel_troubles SET probe_at = since"))
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: not fake.failures)
+    async with sqlite_database.reading() as tx:
+        trouble = await get_trouble(tx, ChannelId(100))
+    assert trouble is not None
+    assert (trouble.probes, trouble.why) == (1, "the channel was deleted")
+    assert trouble.probe_at - clock.now() > timedelta(minutes=19)
+    assert fake.messages == []
+
+
+async def test_message_that_was_deleted_holds_up_nothing(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(404, 10008)]
     await tell(sqlite_database, "Renewed for two", "Renewed for three")
     async with running(make_deliverer(sqlite_database, fake)):
         await until(lambda: len(fake.messages) == 1)
-    assert await column(sqlite_database, "outcome") == ["the channel is gone", "sent"]
+    assert await column(sqlite_database, "outcome") == ["the message was deleted", "sent"]
 
 
 async def test_lost_answer_is_asked_again_and_doubles_nothing(sqlite_database: Database) -> None:

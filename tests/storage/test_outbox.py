@@ -16,6 +16,7 @@ from bot.model import (
     Source,
     Story,
     StoryId,
+    Trouble,
 )
 from bot.storage.database import Database
 from bot.storage.follows import add_follow
@@ -28,11 +29,13 @@ from bot.storage.outbox import (
     count_pending,
     lease_due,
     mark_changed,
+    move_unsent,
     record_given_up,
     record_later,
     record_sent,
 )
 from bot.storage.stories import add_story, get_stories, record_told
+from bot.storage.troubles import record_trouble
 from tests.fakes import Listing
 
 NOW = datetime(2023, 5, 1, 12, tzinfo=UTC)
@@ -182,3 +185,41 @@ async def further_source(database: Database, story_id: StoryId) -> None:
         story = (await get_stories(tx, {story_id}))[story_id]
         source = Source("Variety", "https://variety.test/1", NOW)
         await record_told(tx, story, source, season=story.season, premiere=None)
+
+
+def closed(channel_id: int, guild_id: int) -> Trouble:
+    """Close a channel for an hour."""
+    return Trouble(ChannelId(channel_id), GuildId(guild_id), "no", NOW, NOW + timedelta(hours=1))
+
+
+async def test_closed_channel_gets_nothing_until_its_probe_and_then_the_oldest_alone(
+    database: Database,
+) -> None:
+    first = await tell(database)
+    taken = await lease(database)
+    async with database.transaction() as tx:
+        for one in taken:
+            await record_sent(tx, one.id, MessageId(one.id), 1, NOW)
+    await further_source(database, first)
+    await tell(database, "https://tvline.test/2", season=3)
+    async with database.transaction() as tx:
+        await mark_changed(tx, first, NOW)
+        for one in taken:
+            await record_trouble(tx, closed(one.channel_id, one.guild_id))
+    assert await lease(database, NOW + GATHER) == ()
+    probes = await lease(database, NOW + timedelta(hours=1))
+    assert [one.message_id for one in probes] == [one.id for one in taken]
+    assert await lease(database, NOW + timedelta(hours=1)) == ()
+
+
+async def test_what_could_not_be_sent_moves_to_another_channel(database: Database) -> None:
+    await tell(database)
+    await tell(database, "https://tvline.test/2", season=3)
+    taken = await lease(database)
+    async with database.transaction() as tx:
+        for one in taken:
+            await record_later(tx, one.id, NOW, "closed")
+        old = taken[0]
+        assert await move_unsent(tx, old.guild_id, old.channel_id, ChannelId(99)) == 2
+        assert await move_unsent(tx, old.guild_id, old.channel_id, ChannelId(99)) == 0
+    assert {one.channel_id for one in await lease(database)} == {99, taken[1].channel_id}
