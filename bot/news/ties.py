@@ -21,6 +21,7 @@ _BOUND = 70
 """A verb farther from a name than so many characters goes with the headline's show instead."""
 _FAR = 400
 _BESIDE = 4
+_JOINED = 25
 _LEAN = 25
 """By so much a season or date leans to the name before it."""
 _FIRM = 1.5
@@ -42,6 +43,8 @@ class _Tie:
         self._named = subject_names(sheet)
         self._is_heading = len({one.kind for one in signals if one.sentence == 0 and one.kind in _ORDERS}) > 1
         """The headline names several kinds and no show: "Renewed, cancelled and ordered"."""
+        self._heir: dict[int, list[ShowId]] = {}
+        """Of sentences without names: the shows that their seasons turned out to be of."""
         self._subjects: dict[ShowId, Subject] = {}
         for named in self._named:
             self._subjects.setdefault(named.show.id, Subject(named.show)).named.append(named)
@@ -79,12 +82,17 @@ class _Tie:
 
         That is the one that has this season already, else those that have none yet.
         """
+        sentence = self._sheet.sentence_at(season.end - 1)
+        if sentence in self._heir:
+            return self._heir[sentence]
         having = [one for one in owners if self._subjects[one].seasons]
         same = [
             one
             for one in having
             if any(set(season.numbers) & set(own.numbers) for own in self._subjects[one].seasons)
         ]
+        if same:
+            self._heir[sentence] = same
         return same or [one for one in owners if one not in having] or owners
 
     def _targets(self, signal: Signal) -> list[ShowId]:
@@ -192,6 +200,10 @@ class _Tie:
         after = [one for one in here if one.start >= end]
         if before and start - before[-1].end < _BESIDE:
             return [before[-1].show.id]
+        if after and not before and cost(self._sheet.text, end, after[0].start) > _JOINED:
+            others = [one for one in _ids(self._title()) if one not in _ids(after)]
+            if len(others) == 1 and sentence > 0:
+                return others
         if after and self._sheet.text[end : end + 2].startswith((":", " –")):
             return self._until_next_date(after, end)
         if after and (
