@@ -137,13 +137,13 @@ def _print_growth(material: Material) -> None:
 
 def _print_search(material: Material) -> None:
     found = measure_search(material.catalogue.grown(_MANY).shows)
-    _head(f"Finding a show among {found.shows:,}: three quarters of its name, the whole, two letters swapped")
+    _head(f"Finding a show among {found.shows:,} by two letters, three quarters, all, all with two swapped")
     for way in (found.index, *found.others):
         _line(way.name, _time(way.p50_s), _found(way, found.index))
 
 
 def _found(way: Way, index: Way) -> str:
-    shares = f"found {way.begun:.0%}, {way.whole:.0%}, {way.misspelt:.0%}"
+    shares = f"found {way.start:.0%}, {way.begun:.0%}, {way.whole:.0%}, {way.misspelt:.0%}"
     slower = "" if way is index else f"; {way.p50_s / index.p50_s:.1f} times the index"
     return f"p99 {_time(way.p99_s)}; {shares} of {way.queries} queries{slower}"
 

@@ -124,7 +124,7 @@ async def measure_polling(
         guilds=guilds,
         total_s=median(run.total_s for run in done),
         reading_s=median(run.reading_s for run in done),
-        parsing_s=seconds(lambda: _parse_all(documents)),
+        parsing_s=seconds(lambda: _parse_all(documents), time.perf_counter),
         longest_stall_s=max(run.longest_stall_s for run in done),
     )
 

@@ -7,15 +7,15 @@ from statistics import median
 Work = Callable[[], object]
 
 
-def seconds(work: Work) -> float:
-    """Do `work` once and say how long it took."""
-    began = time.perf_counter()
+def seconds(work: Work, clock: Callable[[], float] = time.thread_time) -> float:
+    """Do `work` once; say how long the processor was at it, or by another `clock` how long it took."""
+    began = clock()
     work()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 def medians(works: Sequence[Work], rounds: int) -> tuple[float, ...]:
-    """Do each work once a round, in turn; give the median seconds of each.
+    """Do each work once a round, in turn; give the median of the seconds that each took.
 
     What disturbs the machine for a while then disturbs them all, and their ratios stay true. A round
     before the first fills the caches and is not counted.
