@@ -86,9 +86,9 @@ async def lease_due(
     """
     a = announcements.c
     free = or_(a.leased_until.is_(None), a.leased_until <= now)
-    due = (
     open_to_us = and_(~_closed_until(None), a.message_id.is_not(None) | ~_is_behind(unsent_only=True))
     probe = and_(~_closed_until(now), ~_is_behind(unsent_only=False))
+    due = (
         select(a.id)
         .where(a.due_at <= now, free, open_to_us | probe)
         .order_by(a.due_at, a.id)
@@ -103,7 +103,6 @@ async def lease_due(
     return await _read(tx, [row.id for row in taken], now)
 
 
-async def record_sent(
 def _closed_until(now: datetime | None) -> ColumnElement[bool]:
     """Say that the announcement's channel is closed, at all or still at `now`."""
     troubles = channel_troubles.c
@@ -120,6 +119,7 @@ def _is_behind(*, unsent_only: bool) -> ColumnElement[bool]:
     return (ahead.where(older.c.message_id.is_(None)) if unsent_only else ahead).exists()
 
 
+async def record_sent(
     tx: Transaction, announcement_id: AnnouncementId, message_id: MessageId, revision: int, now: datetime
 ) -> None:
     """Remember that Discord shows `revision` of the story; where it grew meanwhile, an edit follows."""
@@ -154,7 +154,6 @@ async def record_later(
     await tx.execute(later.values(due_at=due_at, leased_until=None, outcome=outcome))
 
 
-async def record_given_up(tx: Transaction, announcement_id: AnnouncementId, outcome: str) -> None:
 async def move_unsent(tx: Transaction, guild_id: GuildId, old: ChannelId, new: ChannelId) -> int:
     """Let what could not be sent in `old` be sent in `new`; say how much that is.
 
@@ -173,6 +172,7 @@ async def move_unsent(tx: Transaction, guild_id: GuildId, old: ChannelId, new: C
     return (await tx.execute(moved.values(channel_id=new, attempts=0, first_tried_at=None))).rowcount
 
 
+async def record_given_up(tx: Transaction, announcement_id: AnnouncementId, outcome: str) -> None:
     """Never try again; `outcome` says why."""
     ended = update(announcements).where(announcements.c.id == announcement_id)
     await tx.execute(ended.values(due_at=None, leased_until=None, given_up=True, outcome=outcome))
