@@ -23,6 +23,8 @@ COMMANDS = {
     "preview": (("preview", "print_preview"), "poll once and print what would be announced, without Discord"),
     "check": (("check", "print_check"), "try settings, database, token, feeds and TVmaze, a line each"),
     "migrate": (("run", "migrate_database"), "bring the database up to this version"),
+    "backup": (("backup", "copy_database"), "copy the SQLite database to a file, while the bot runs"),
+    "sync-commands": (("sync", "sync_commands"), "send the slash commands to Discord anew"),
     "understand": (("reading", "print_readings"), "read articles as JSON lines and write what each says"),
     "explain": (("reading", "print_explanation"), "tell step by step what one article says, and why"),
 }
@@ -83,6 +85,7 @@ def _arguments() -> argparse.ArgumentParser:
         made[name].add_argument(
             "--catalogue", type=Path, metavar="FILE", help="shows as CSV (else the database's)"
         )
+    made["backup"].add_argument("file", metavar="FILE", help="what lies there is replaced")
     made["preview"].add_argument(
         "places", nargs="*", metavar="FEED", help="addresses or files (else the settings')"
     )

@@ -38,6 +38,7 @@ _TOKEN_REVOKED = 4004
 _UNKNOWN_INTERACTION = 10062
 """The answer came after Discord's 3 seconds."""
 _GRACE_S = 5.0
+_NOT_ACCEPTED = "Discord does not accept DISCORD_TOKEN; copy it anew from the portal."
 _OF_DISCORD_PY = ("discord.py: ", "CommandTree-invoker", "discord-ui-")
 """How discord.py names the tasks in which it calls us."""
 
@@ -78,13 +79,24 @@ class GreenlitClient(commands.AutoShardedBot):
             self.logged_in.set()
             await self._until_it_works("gateway", self.connect)
         except discord.LoginFailure as error:
-            raise TokenError(
-                "Discord does not accept DISCORD_TOKEN; copy it anew from the portal."
-            ) from error
+            raise TokenError(_NOT_ACCEPTED) from error
         except discord.ConnectionClosed as error:
             if error.code == _TOKEN_REVOKED:
                 raise TokenError("Discord no longer accepts DISCORD_TOKEN; put in the new one.") from error
             raise BotError(f"Discord closed the gateway for good, with code {error.code}.") from error
+
+    async def log_in_once(self, token: str) -> None:
+        """Log in, send the commands where they changed, leave; BotError where Discord does not let us.
+
+        A network that fails is raised as it is.
+        """
+        try:
+            async with self:
+                await self._log_in(token)
+        except discord.LoginFailure as error:
+            raise TokenError(_NOT_ACCEPTED) from error
+        except discord.DiscordException as error:
+            raise BotError(f"Discord does not take our commands: {error}.") from error
 
     async def close(self) -> None:
         """Let events and commands that are under way finish for a moment, then leave Discord."""

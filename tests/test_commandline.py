@@ -135,6 +135,7 @@ async def test_preview_tells_what_is_no_feed(tmp_path: Path, catalogue: Path) ->
     ("arguments", "environment", "code", "told"),
     [
         (["run"], {}, 2, "DISCORD_TOKEN is not set"),
+        (["sync-commands"], {}, 2, "DISCORD_TOKEN is not set"),
         (["run"], {"GREENLIT_POLLING__INTERVAL_S": "0"}, 2, "polling.interval_s"),
         (["--config", "nowhere.toml", "check"], {}, 2, "nowhere.toml cannot be read"),
         (["understand"], {}, 3, "There is no database"),
@@ -159,6 +160,34 @@ async def test_migrate_makes_the_database_once(tmp_path: Path) -> None:
     assert "brought up" in first[1]
     assert "up to date" in second[1]
     assert (tmp_path / "greenlit.db").is_file()
+
+
+async def test_backup_copies_the_database_while_others_may_use_it(tmp_path: Path) -> None:
+    await run(tmp_path, "migrate")
+    code, out, _ = await run(tmp_path, "backup", "copy.db")
+    assert code == 0
+    assert "greenlit.db was copied to copy.db" in out
+    copied = {"GREENLIT_DATABASE__URL": "sqlite:///copy.db"}
+    assert (await run(tmp_path, "migrate", **copied))[1] == "The database is up to date.\n"
+    assert (await run(tmp_path, "backup", "copy.db"))[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "url", "code", "told"),
+    [
+        ("copy.db", "sqlite:///nowhere.db", 3, "There is no database at nowhere.db"),
+        ("copy.db", "postgresql://localhost/greenlit", 2, "pg_dump"),
+        (".", "sqlite:///greenlit.db", 2, "is a folder"),
+        ("greenlit.db", "sqlite:///greenlit.db", 2, "is the database itself"),
+        ("nowhere/copy.db", "sqlite:///greenlit.db", 3, "could not be backed up"),
+    ],
+)
+async def test_backup_that_cannot_be_says_why(
+    tmp_path: Path, file: str, url: str, code: int, told: str
+) -> None:
+    await run(tmp_path, "migrate")
+    found, _, err = await run(tmp_path, "backup", file, GREENLIT_DATABASE__URL=url)
+    assert (found, told in err) == (code, True)
 
 
 async def test_check_tells_each_thing_on_a_line_and_shows_no_token(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from argparse import Namespace
 
+from pydantic import SecretStr
+
 from bot import app
 from bot.config import Settings, load_token
 from bot.errors import TokenError
@@ -10,14 +12,19 @@ from bot.storage.schema import migrate
 
 async def run_bot(_: Namespace, settings: Settings) -> int:
     """Run until stopped; TokenError where there is no token."""
+    await app.run(settings, required_token())
+    return 0
+
+
+def required_token() -> SecretStr:
+    """Give the token; TokenError where there is none."""
     token = load_token()
     if token is None:
         raise TokenError(
             "DISCORD_TOKEN is not set: copy the bot's token from the developer portal into it,"
             " or try the bot without one by `make run`."
         )
-    await app.run(settings, token)
-    return 0
+    return token
 
 
 async def migrate_database(_: Namespace, settings: Settings) -> int:

@@ -12,6 +12,11 @@ async def synced_commands(database: Database) -> str | None:
         return await get_note(tx, _NOTE)
 
 
+async def forget_synced_commands(database: Database) -> None:
+    """Let the next login send the commands, whatever Discord has."""
+    await record_synced_commands(database, "")
+
+
 async def record_synced_commands(database: Database, digest: str) -> None:
     """Remember that Discord has the commands of that digest."""
     async with database.transaction() as tx:

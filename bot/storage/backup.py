@@ -21,7 +21,7 @@ def _copy(source: Path, target: Path) -> None:
             contextlib.closing(sqlite3.connect(source)) as read,
             contextlib.closing(sqlite3.connect(part)) as written,
         ):
-            read.backup(written, pages=1000, sleep=0.01)
+            read.backup(written)  # in one step: it stops no writer, but after each write steps begin anew
         part.replace(target)
     except (sqlite3.Error, OSError) as error:
         part.unlink(missing_ok=True)
