@@ -17,6 +17,8 @@ _REACH_OF_NO = 34
 _REACH_OF_HEDGE = 60
 _REACH_OF_PAST = 45
 _OPENING = 14
+_REACH_OF_TIME = 16
+_DENIES = re.compile(r"\b(?:not|t|nicht|pas|no|non|não|niet)\b")
 _REACH_OF_TAIL = 70
 _NEXT_WORD = 2
 _OF_A_SEASON = (Kind.TRAILER, Kind.PRODUCTION, Kind.CASTING, Kind.PREMIERE_DATE, Kind.DELAYED)
@@ -117,6 +119,8 @@ class _Reader:
             return None
         if season is None and use in _NEEDS_SEASON:
             return None
+        if kind is Kind.CANCELLED and self._is_only_for_a_time(mark):
+            return None
         mood = self._mood(mark, number)
         weight = _WEIGHT[use] * (1.25 if self._sheet.sentences[number].is_title else 1.0)
         is_promise = self._sheet.sentences[number].is_title and kind in _PROMISED
@@ -184,6 +188,12 @@ class _Reader:
         """Say whether a person may follow: two capitals, and no season or show."""
         is_show = any(mark.end <= named.start <= mark.end + 3 for named in self._sheet.named)
         return _NAME.match(self._sheet.text, mark.end) is not None and not is_show
+
+    def _is_only_for_a_time(self, mark: Mark) -> bool:
+        """Say whether a date follows what will not be: "will not be back this summer" is no end."""
+        reach = mark.end + _REACH_OF_TIME
+        is_dated = any(mark.end <= date.start <= reach for date in self._sheet.dates)
+        return is_dated and _DENIES.search(mark.phrase) is not None
 
     def _has_date(self, number: int) -> bool:
         sentence = self._sheet.sentences[number]

@@ -14,9 +14,12 @@ from bot.news.vocabulary import Use
 _UNCUED = 0.18
 """A date of less weight has something against it."""
 _NEAR = 60
-_NO = 8
+_NO = 10
+_DOUBT = 0.6
 _CALLED_LAST = 1.8
 _IN_TITLE = 1.25
+_MODAL = 12
+_MAYBE = re.compile(r"\b(?:may|might|could|könnten?|pourrait|podría|potrebbe|poderia|zou)\b")
 _WORK = frozenset({Kind.PRODUCTION})
 _DATED_ELSE = frozenset({Kind.PRODUCTION, Kind.CASTING, Kind.CANCELLED, Kind.RENEWED})
 _ENDS = re.compile(r"\b(?:end|ends|ending|conclude|concludes|wrap|wraps)\b")
@@ -59,7 +62,21 @@ def _weighed(sheet: Sheet, subject: Subject, date: PremiereDate, *, is_promised:
     near = any(
         -_NEAR <= start - date.end <= _NEAR / 2 or 0 <= date.start - end <= _NEAR for start, end in places
     )
-    return replace(date, weight=min(date.weight + 0.25 * near + 0.2 * is_promised, 1.0))
+    weight = date.weight + 0.25 * near + 0.2 * is_promised - _DOUBT * _is_doubted(sheet, subject, date)
+    return replace(date, weight=min(max(weight, 0.0), 1.0))
+
+
+def _is_doubted(sheet: Sheet, subject: Subject, date: PremiereDate) -> bool:
+    """Say whether the start that the date tells is denied, or only may be: "may return next week"."""
+    return any(
+        one.kind is Kind.PREMIERE_DATE
+        and (
+            one.mood is Mood.DENIED
+            or _MAYBE.search(sheet.text, max(0, one.start - _MODAL), one.start) is not None
+        )
+        for one in subject.signals
+        if date.start - _NEAR <= one.start and one.end <= date.start
+    )
 
 
 def _is_to_come(sheet: Sheet, date: PartialDate) -> bool:
@@ -73,7 +90,8 @@ def _dates_other(
     """Say whether the last words of the trade before a date are of filming, leaving or ending."""
     if stands_before(sheet.text, sheet.marked("availability"), date.start):
         return True
-    if stands_before(sheet.text, sheet.marked("negations"), date.start, _NO):
+    denying = (*sheet.marked("negations"), *sheet.marked("cancelled"))
+    if stands_before(sheet.text, denying, date.start, _NO):
         return True
     before = [
         one for one in subject.signals if date.start - _NEAR <= one.start < date.start and one.end <= date.end

@@ -132,9 +132,6 @@ def _doubts(linked: Linked) -> tuple[Silence, ...]:
 
 
 def _why_none(subject: Subject) -> str:
-    moods = {signal.mood for signal in subject.signals}
-    if not moods:
+    if not subject.signals:
         return "nothing is said of it that is season news"
-    if moods == {Mood.BACKGROUND}:
-        return "only told as background"
     return "too little is said of it"

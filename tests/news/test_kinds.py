@@ -48,6 +48,10 @@ def test_background_tells_a_state_only_where_nothing_newer_is_told() -> None:
     assert told(old, signal(Kind.TRAILER)) == {Kind.TRAILER}
 
 
+def test_faint_background_tells_nothing() -> None:
+    assert told(signal(Kind.RENEWED, 0.5, mood=Mood.BACKGROUND)) == set()
+
+
 def test_the_long_past_tells_nothing() -> None:
     assert told(signal(Kind.RENEWED, mood=Mood.PAST)) == set()
 

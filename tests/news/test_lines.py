@@ -98,3 +98,10 @@ def test_explaining_tells_why_not() -> None:
     assert "Nothing to announce" in explained("Parliament Votes on a New Budget")
     assert "A living post" in explained("Will ‘The Bear’ Return for Season 6?")
     assert "Not announced" in explained("‘Severance’ Season 2, Episode 4: A Discussion")
+
+
+def test_explaining_tells_each_step() -> None:
+    text = explained("‘Severance’ Season 2 Premieres March 28, 2025", "‘The Bear’ is on Hulu.")
+    assert "Shows named" in text
+    assert "“March 28, 2025” is 2025-03-28" in text
+    assert "nothing is told of it" in text
