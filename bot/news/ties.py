@@ -160,15 +160,8 @@ class _Tie:
             return title
         if sentence == 0 and self._is_heading:
             return []
-        for earlier in range(sentence - 1, -1, -1):
-            here = self._by_sentence.get(earlier)
-            if here:
-                return _ids(here)
-        for later in range(sentence + 1, len(self._sheet.sentences)):
-            here = self._by_sentence.get(later)
-            if here:
-                return _ids(here)
-        return []
+        around = (*range(sentence - 1, -1, -1), *range(sentence + 1, len(self._sheet.sentences)))
+        return next((_ids(self._by_sentence[one]) for one in around if one in self._by_sentence), [])
 
     def _carry(self) -> None:
         """Let a show that follows in a list of "X for season 2, Y for a third" share the verb of the last."""
