@@ -242,6 +242,8 @@ class Source:
     """The outlet."""
     url: str
     told_at: datetime
+    correction: str | None = None
+    """The page's headline by now, where it corrected or took back what it told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +262,8 @@ class Story:
     image_url: str | None = None
     revision: int = 1
     """Grows with every change that a sent message must show."""
+    earlier_id: StoryId | None = None
+    """The story that this one changes: the first that dated the season, the decision that is reversed."""
 
     @property
     def told_at(self) -> datetime:
@@ -300,6 +304,12 @@ class Announcement:
     message_id: MessageId | None = None
     """Set once it was sent; then a due announcement asks for an edit."""
     attempts: int = 0
+    earlier: Story | None = None
+    """The story that this one changes."""
+    later: Story | None = None
+    """The latest story that changes this one."""
+    reply_to: MessageId | None = None
+    """The channel's message of `earlier`, where there is one."""
     doubtful_since: datetime | None = None
     """Since then an attempt may have made its message, longer ago than its nonce helps: look for it first."""
 

@@ -64,6 +64,7 @@ class FakeMessage:
     edits: int = 0
     author: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(id=OUR_ID))
     created_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    reply_to: int | None = None
 
 
 class FakeDiscord:
@@ -104,6 +105,7 @@ class FakeChannel:
         nonce: str,
         view: discord.ui.View,
         allowed_mentions: discord.AllowedMentions,
+        reference: discord.MessageReference | None = None,
     ) -> FakeMessage:
         """Store a message; a nonce that is there already gives its message."""
         self._maybe_fail(self.discord.failures)
@@ -114,6 +116,7 @@ class FakeChannel:
             kept = None if self.discord.forgets_nonces else nonce
             shown: list[object] = [SimpleNamespace(children=view.children)]
             message = FakeMessage(len(self.discord.messages) + 1000, self.id, kept, embed, shown)
+            message.reply_to = reference.message_id if reference else None
             self.discord.messages.append(message)
         self._maybe_fail(self.discord.lost_answers)
         return message

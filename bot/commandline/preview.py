@@ -22,7 +22,7 @@ from bot.news.confidence import ANNOUNCE_AT
 from bot.news.understand import understand
 from bot.stories.audience import Heard, Rules
 from bot.stories.judge import Circumstances, Judgement, judge, new_story, retold
-from bot.stories.merge import ChangedFact, FurtherSource, NewStory
+from bot.stories.verdicts import ChangedFact, FollowUp, FurtherSource, NewStory
 
 _ALL_AGES = Rules(announce_at=ANNOUNCE_AT, max_age=timedelta.max, first_poll_max_age=timedelta.max)
 """What is old is shown too: a preview is for trying, and a captured feed is always old."""
@@ -85,11 +85,10 @@ class _Preview:
 
     def _tell(self, judgement: Judgement, article: Article, show: Show) -> None:
         match judgement.verdict:
-            case NewStory():
+            case NewStory() | FollowUp() as verdict:
                 story_id = StoryId(len(self.stories) + 1)
-                self.stories[story_id] = replace(
-                    new_story(judgement.claim, article, clock.now()), id=story_id
-                )
+                story = new_story(judgement.claim, article, clock.now(), verdict)
+                self.stories[story_id] = replace(story, id=story_id)
                 if isinstance(judgement.audience, Heard):
                     print(_announced(self.stories[story_id], show))
             case FurtherSource(story) | ChangedFact(story) as verdict:

@@ -3,13 +3,15 @@
 Source of the limits: discord.com/developers/docs/resources/message#embed-object-embed-limits.
 """
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import discord
 
+from bot.delivery.looks import LOOKS as LOOKS
+from bot.delivery.looks import in_words
 from bot.delivery.plain import escaped, plain, web_url
-from bot.model import Announcement, AnnouncementId, Kind, PartialDate, Show, ShowId, Source, Story
+from bot.delivery.turns import premiere_now, turns
+from bot.model import Announcement, AnnouncementId, PartialDate, Show, ShowId, Source, Story
 
 MAX_TITLE = 256
 MAX_SUMMARY = 300
@@ -18,51 +20,26 @@ MAX_FIELD = 200
 MAX_FOOTER = 2048
 CREDIT = "Show data: TVmaze, CC BY-SA"
 _NAMED_SOURCES = 6
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a kind of news is told at a glance: by word, by icon and by colour."""
-
-    word: str
-    icon: str
-    colour: int
-
-
-LOOKS = {
-    Kind.RENEWED: Look("Renewed", "✅", 0x2ECC71),
-    Kind.CANCELLED: Look("Cancelled", "❌", 0xE74C3C),
-    Kind.FINAL_SEASON: Look("Final season", "🏁", 0xE67E22),
-    Kind.PREMIERE_DATE: Look("Premiere date", "📅", 0x3498DB),
-    Kind.DELAYED: Look("Delayed", "⏳", 0xF1C40F),
-    Kind.TRAILER: Look("Trailer", "🎬", 0x9B59B6),
-    Kind.CASTING: Look("Casting", "🎭", 0x1ABC9C),
-    Kind.PRODUCTION: Look("Production", "🎥", 0x607D8B),
-    Kind.SERIES_ORDER: Look("Series order", "🆕", 0x57F287),
-    Kind.SPINOFF: Look("Spin-off", "🌱", 0xEB459E),
-    Kind.OTHER_SEASON_NEWS: Look("Season news", "📰", 0x95A5A6),
-}
 
 
 def announcement_embed(announcement: Announcement) -> discord.Embed:
-    """Lay out `announcement`: show, linked headline, kind, summary, season, premiere, network, sources."""
+    """Lay out `announcement`: show, linked headline, kind, summary, season, premiere, network, sources.
+
+    What replies to an earlier message is short: neither summary nor picture.
+    """
     story, show = announcement.story, announcement.show
-    look = LOOKS[story.kind]
+    is_short = announcement.reply_to is not None
     embed = discord.Embed(
         title=_title(story, show),
         url=web_url(story.sources[0].url),
-        description=_description(story, look),
-        colour=look.colour,
+        description="\n".join([_description(story, is_short), *turns(announcement)]),
+        colour=LOOKS[story.kind].colour,
         timestamp=story.told_at,
     )
     add_show(embed, show)
-    if image := web_url(story.image_url):
+    if not is_short and (image := web_url(story.image_url)):
         embed.set_image(url=image)
-    for name, value in _fields(story, show):
+    for name, value in _fields(story, premiere_now(announcement), show):
         embed.add_field(name=name, value=value)
     embed.set_footer(text=plain(f"{told_by(story.sources)} · {CREDIT}", MAX_FOOTER))
     return embed
@@ -89,9 +66,7 @@ def premiere_text(premiere: PartialDate) -> str:
     if premiere.day is not None:
         stamp = day_stamp(premiere.earliest)
         return f"<t:{stamp}:D> (<t:{stamp}:R>)"
-    if premiere.part is not None:
-        return f"{premiere.part} {premiere.year}"
-    return f"{_MONTHS[premiere.month - 1]} {premiere.year}" if premiere.month else str(premiere.year)
+    return in_words(premiere)
 
 
 def status_button_id(show_id: ShowId, announcement_id: AnnouncementId | None = None) -> str:
@@ -111,9 +86,9 @@ def _title(story: Story, show: Show) -> str:
     return escaped(story.headline, MAX_TITLE) or escaped(f"{show.name}: {LOOKS[story.kind].word}", MAX_TITLE)
 
 
-def _description(story: Story, look: Look) -> str:
-    kind = f"{look.icon} **{look.word}**"
-    summary = _shortened(story.summary)
+def _description(story: Story, is_short: bool) -> str:
+    kind = f"{LOOKS[story.kind].icon} **{LOOKS[story.kind].word}**"
+    summary = "" if is_short else _shortened(story.summary)
     return f"{kind}\n{summary}" if summary and summary != _shortened(story.headline) else kind
 
 
@@ -122,12 +97,12 @@ def _shortened(text: str) -> str:
     return escaped(plain(text, MAX_SUMMARY), 3 * MAX_SUMMARY)
 
 
-def _fields(story: Story, show: Show) -> list[tuple[str, str]]:
+def _fields(story: Story, premiere: PartialDate | None, show: Show) -> list[tuple[str, str]]:
     fields = []
     if story.season is not None:
         fields.append(("Season", str(story.season)))
-    if story.premiere is not None:
-        fields.append(("Premiere", premiere_text(story.premiere)))
+    if premiere is not None:
+        fields.append(("Premiere", premiere_text(premiere)))
     if network := escaped(show.network or "", MAX_FIELD):
         fields.append(("Network", network))
     return fields

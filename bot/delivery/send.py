@@ -44,9 +44,22 @@ class Sender:
             if there := await find_sent(channel, announcement, announcement.doubtful_since, our_id):
                 return there
         message = await channel.send(
-            embed=embed, view=view, nonce=announcement.nonce, allowed_mentions=discord.AllowedMentions.none()
+            embed=embed,
+            view=view,
+            nonce=announcement.nonce,
+            allowed_mentions=discord.AllowedMentions.none(),
+            reference=_reference(announcement),  # type: ignore[arg-type] # None is its default, untold by types
         )
         return MessageId(message.id)
+
+
+def _reference(announcement: Announcement) -> discord.MessageReference | None:
+    """Make a reply of what changes an earlier message; where that was deleted, it stands alone."""
+    if announcement.reply_to is None:
+        return None
+    return discord.MessageReference(
+        message_id=announcement.reply_to, channel_id=announcement.channel_id, fail_if_not_exists=False
+    )
 
 
 def announcement_buttons(announcement: Announcement) -> discord.ui.View:

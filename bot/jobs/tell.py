@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from bot.model import Article, ArticleId, Story, StoryId
 from bot.news.reading import Reading, Silence
+from bot.storage.changes import record_followed_up
 from bot.storage.claims import Judged, replace_claims
 from bot.storage.database import Transaction
 from bot.storage.outbox import add_announcements, mark_changed
 from bot.storage.stories import add_story, list_told_since, lock_stories, record_told
 from bot.stories.audience import Heard, Rules
 from bot.stories.judge import Circumstances, Judgement, judge, new_story, retold, source_of
-from bot.stories.merge import ChangedFact, FurtherSource, NewStory, Repeated
+from bot.stories.verdicts import ChangedFact, FollowUp, FurtherSource, NewStory, Repeated
 
 KEPT = timedelta(days=400)
 """So long a story counts as known: thirteen months and some days."""
@@ -87,8 +88,8 @@ class _Chronicle:
     async def add(self, judgement: Judgement, arrival: Arrival) -> StoryId | None:
         """Store what a judgement comes to; give the story that it is about."""
         match judgement.verdict:
-            case NewStory():
-                return await self._begin(judgement, arrival)
+            case NewStory() | FollowUp() as verdict:
+                return await self._begin(verdict, judgement, arrival)
             case FurtherSource() | ChangedFact() as verdict:
                 await self._go_on(verdict, arrival, is_heard=isinstance(judgement.audience, Heard))
                 return verdict.story.id
@@ -97,11 +98,13 @@ class _Chronicle:
             case None:
                 return None
 
-    async def _begin(self, judgement: Judgement, arrival: Arrival) -> StoryId:
-        story = new_story(judgement.claim, arrival.article, self._now)
+    async def _begin(self, verdict: NewStory | FollowUp, judgement: Judgement, arrival: Arrival) -> StoryId:
+        story = new_story(judgement.claim, arrival.article, self._now, verdict)
         story_id = await add_story(self._tx, story, arrival.article_id)
         self._known[story_id] = replace(story, id=story_id)
         self.told.stories += 1
+        for changed in await record_followed_up(self._tx, self._known[story_id]):
+            self.told.edits += await mark_changed(self._tx, changed, self._now)
         if isinstance(judgement.audience, Heard):
             self.told.announcements += await add_announcements(self._tx, story_id, self._now)
         return story_id

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 
 from bot.model import Announcement, AnnouncementId, ChannelId, GuildId, MessageId, StoryId
+from bot.storage.changes import list_later, list_messages
 from bot.storage.database import Transaction
 from bot.storage.shows import get_shows
 from bot.storage.stories import get_stories
@@ -190,6 +191,9 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
     found = select(announcements).where(announcements.c.id.in_(ids)).order_by(announcements.c.id)
     rows = (await tx.execute(found)).all()
     told = await get_stories(tx, {StoryId(row.story_id) for row in rows})
+    earlier = await get_stories(tx, {one.earlier_id for one in told.values() if one.earlier_id})
+    later = await list_later(tx, told.values())
+    messages = await list_messages(tx, earlier, {row.channel_id for row in rows})
     known = await get_shows(tx, {story.show_id for story in told.values()})
     return tuple(
         Announcement(
@@ -200,6 +204,9 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
             show=known[told[StoryId(row.story_id)].show_id],
             message_id=None if row.message_id is None else MessageId(row.message_id),
             attempts=row.attempts,
+            earlier=earlier.get(told[StoryId(row.story_id)].earlier_id or StoryId(0)),
+            later=later.get(StoryId(row.story_id)),
+            reply_to=messages.get((told[StoryId(row.story_id)].earlier_id or StoryId(0), row.channel_id)),
             doubtful_since=row.first_tried_at if row.first_tried_at < now - NONCE_LIFE else None,
         )
         for row in rows

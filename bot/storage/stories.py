@@ -33,6 +33,7 @@ async def add_story(tx: Transaction, story: Story, article_id: ArticleId | None 
         image_url=story.image_url,
         told_at=story.told_at,
         revision=story.revision,
+        earlier_id=story.earlier_id,
     )
     story_id = StoryId((await tx.execute(added.returning(stories.c.id))).scalar_one())
     for source in story.sources:
@@ -107,7 +108,7 @@ async def _with_sources(tx: Transaction, rows: Sequence[Row[Any]]) -> tuple[Stor
     sources: dict[int, list[Source]] = {row.id: [] for row in rows}
     found = select(story_sources).where(story_sources.c.story_id.in_(sources))
     for row in await tx.execute(found.order_by(story_sources.c.story_id, story_sources.c.position)):
-        sources[row.story_id].append(Source(row.name, row.url, row.told_at))
+        sources[row.story_id].append(Source(row.name, row.url, row.told_at, row.correction))
     return tuple(_read(row, tuple(sources[row.id])) for row in rows)
 
 
@@ -123,6 +124,7 @@ def _read(row: Row[Any], sources: tuple[Source, ...]) -> Story:
         sources=sources,
         image_url=row.image_url,
         revision=row.revision,
+        earlier_id=None if row.earlier_id is None else StoryId(row.earlier_id),
     )
 
 

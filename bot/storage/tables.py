@@ -137,6 +137,7 @@ stories = Table(
     Column("image_url", Text),
     Column("told_at", Moment, nullable=False),
     Column("revision", Integer, nullable=False, default=1),
+    Column("earlier_id", _Id, index=True),  # of the story that it changes
     Index("ix_stories_show_id_told_at", "show_id", "told_at"),
 )
 
@@ -149,6 +150,7 @@ story_sources = Table(
     Column("name", String(80), nullable=False),
     Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
     Column("told_at", Moment, nullable=False),
+    Column("correction", Text),  # the page's headline once it took something back
 )
 
 claims = Table(

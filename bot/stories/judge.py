@@ -6,7 +6,9 @@ from datetime import datetime
 
 from bot.model import Article, Claim, Kind, Show, ShowId, Source, Story, StoryId
 from bot.stories.audience import Audience, Heard, Rules, Unheard, audience, doubt, weightiest_first
-from bot.stories.merge import ChangedFact, FurtherSource, NewStory, Verdict, merge
+from bot.stories.dates import DATED
+from bot.stories.merge import merge
+from bot.stories.verdicts import ChangedFact, FollowUp, FurtherSource, NewStory, Verdict
 
 MAX_SUMMARY = 300
 """Characters of an article that people see."""
@@ -21,7 +23,7 @@ class Circumstances:
     first_poll: bool = False
     """Its feed is read for the first time."""
     told_before: bool = False
-    """An earlier form of it told a story, so that its edit may change that one but is not heard."""
+    """An earlier form of it told a story, so that its edit may change that one but begins none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,22 @@ class Judgement:
 
     claim: Claim
     verdict: Verdict | None
-    """None: it is doubted, and makes no story."""
+    """None: it makes no story, and `audience` says why."""
     audience: Audience
 
     @property
     def opens_message(self) -> bool:
         """Whether a new message tells it."""
-        return isinstance(self.verdict, NewStory) and isinstance(self.audience, Heard)
+        return isinstance(self.verdict, NewStory | FollowUp) and isinstance(self.audience, Heard)
 
     def __str__(self) -> str:
         match self.verdict:
             case None:
                 return self.audience.because
-            case NewStory(because):
+            case NewStory(because) | FollowUp(_, _, because):
+                new = "a new story" if isinstance(self.verdict, NewStory) else "a follow-up"
                 heard = "announced" if isinstance(self.audience, Heard) else "not announced"
-                return f"a new story ({because}), {heard}: {self.audience.because}"
+                return f"{new} ({because}), {heard}: {self.audience.because}"
             case FurtherSource(_, because):
                 return f"a further source: {because}"
             case ChangedFact(_, _, _, because):
@@ -73,18 +76,22 @@ def judge(
     return tuple(judged)
 
 
-def new_story(claim: Claim, article: Article, now: datetime) -> Story:
+def new_story(
+    claim: Claim, article: Article, now: datetime, verdict: NewStory | FollowUp | None = None
+) -> Story:
     """Make the story that `article` is the first to tell; its id is still to come."""
+    follow_up = verdict if isinstance(verdict, FollowUp) else None
     return Story(
         id=StoryId(0),
         show_id=claim.show_id,
-        kind=claim.kind,
+        kind=follow_up.kind if follow_up else claim.kind,
         season=claim.season,
         premiere=claim.premiere,
         headline=article.title,
         summary=_shortened(article.summary),
         sources=(source_of(article, now),),
         image_url=article.image_url,
+        earlier_id=follow_up.story.id if follow_up else None,
     )
 
 
@@ -124,8 +131,8 @@ def _judge(
         told_with=next((one.claim for one in before if _tells_too(one, claim)), None),
         rules=circumstances.rules,
     )
-    if circumstances.told_before and isinstance(heard, Heard):
-        heard = Unheard("an edit of an article that told its news before")
+    if circumstances.told_before and isinstance(verdict, NewStory | FollowUp):
+        return Judgement(claim, None, Unheard("an edit of an article that told its news before"))
     return Judgement(claim, verdict, heard if _tells_something(verdict) else Unheard("told before"))
 
 
@@ -141,15 +148,17 @@ def _tells_too(judged: Judgement, claim: Claim) -> bool:
 
 
 def _tells_something(verdict: Verdict) -> bool:
-    """A new story does; so does another premiere date, to those who have no message of it yet."""
+    """News of its own does; so does another premiere date, to those who have no message of it yet."""
     if isinstance(verdict, ChangedFact):
-        is_dated = verdict.story.kind in (Kind.PREMIERE_DATE, Kind.DELAYED)
-        return is_dated and verdict.premiere != verdict.story.premiere
-    return isinstance(verdict, NewStory)
+        return verdict.story.kind in DATED and verdict.premiere != verdict.story.premiere
+    return isinstance(verdict, NewStory | FollowUp)
 
 
 def _is_alike(claim: Claim, other: Claim) -> bool:
-    same = (claim.show_id, claim.kind) == (other.show_id, other.kind)
+    """Whether both tell one thing; that a season is late and when it comes is one."""
+    if claim.show_id != other.show_id:
+        return False
+    same = claim.kind is other.kind or (claim.kind in DATED and other.kind in DATED)
     return same and (claim.season == other.season or None in (claim.season, other.season))
 
 

@@ -25,4 +25,4 @@ async def test_killed_in_the_middle_nothing_is_lost_or_doubled(tmp_path: Path) -
             await stage.until_feeds_are_read()
             await stage.until_sent()
         messages = await stage.messages("tv-news")
-    assert [announced(message) for message in messages] == expected()
+    assert [announced(message, messages) for message in messages] == expected()

@@ -8,7 +8,7 @@ import pytest
 from bot.model import Article, Claim, Kind, PartialDate, Show, ShowId, Story, StoryId
 from bot.stories.audience import Heard, Rules
 from bot.stories.judge import MAX_SUMMARY, Circumstances, Judgement, judge, new_story, retold
-from bot.stories.merge import ChangedFact, FurtherSource, NewStory, Repeated
+from bot.stories.verdicts import ChangedFact, FollowUp, FurtherSource, NewStory, Repeated
 
 NOW = datetime(2025, 5, 14, 16, tzinfo=UTC)
 DIPLOMAT = Show(ShowId(1), "The Diplomat", 2023)
@@ -86,13 +86,29 @@ def test_a_further_source_changes_a_message_and_opens_none() -> None:
     assert grown.revision == 2
 
 
-def test_a_better_date_is_heard_by_those_who_have_no_message_of_it() -> None:
-    known = new_story(FALL, article(), NOW)
+def test_a_day_for_a_season_of_the_year_opens_a_message_that_links_back() -> None:
+    known = replace(new_story(FALL, article(), NOW), id=StoryId(7))
     (one,) = judged(OCTOBER, known=(known,), by=article("Variety"))
+    assert isinstance(one.verdict, FollowUp)
+    assert one.opens_message
+    because = "its date 2025-10-16 is more precise than 2025-fall"
+    assert str(one) == f"a follow-up ({because}), announced: it is news"
+    story = new_story(OCTOBER, article("Variety"), NOW, one.verdict)
+    assert (story.earlier_id, story.kind, story.premiere) == (StoryId(7), FALL.kind, OCTOBER.premiere)
+
+
+def test_a_better_date_is_heard_by_those_who_have_no_message_of_it() -> None:
+    known = new_story(replace(FALL, premiere=PartialDate(2025)), article(), NOW)
+    (one,) = judged(FALL, known=(known,), by=article("Variety"))
     assert isinstance(one.verdict, ChangedFact)
     assert isinstance(one.audience, Heard)
-    assert str(one) == "changes a story: its date 2025-10-16 is more precise than 2025-fall"
-    assert retold(one.verdict, article("Variety"), NOW).premiere == OCTOBER.premiere
+    assert str(one) == "changes a story: its date 2025-fall is more precise than 2025"
+    assert retold(one.verdict, article("Variety"), NOW).premiere == FALL.premiere
+
+
+def test_that_a_season_is_late_and_when_it_comes_is_one_message() -> None:
+    (one,) = judged(OCTOBER, replace(OCTOBER, kind=Kind.DELAYED))
+    assert one.claim.kind is Kind.DELAYED
 
 
 def test_a_season_that_is_filled_in_is_heard_by_nobody_new() -> None:
@@ -115,11 +131,15 @@ def test_a_repeat_says_who_told_it() -> None:
     assert str(one) == "nothing new: this page told it already"
 
 
-def test_an_edit_of_an_article_that_told_its_news_is_not_heard() -> None:
+def test_an_edit_of_an_article_that_told_its_news_begins_no_story() -> None:
     (one,) = judged(FOURTH, circumstances=replace(USUAL, told_before=True))
-    assert str(one).endswith("not announced: an edit of an article that told its news before")
-    old = replace(USUAL, told_before=True, now=NOW + timedelta(days=9))
-    assert str(judged(FOURTH, circumstances=old)[0]).endswith("too old: 216 hours, and 72 is the most")
+    assert one.verdict is None
+    assert str(one) == "an edit of an article that told its news before"
+
+
+def test_news_of_last_week_is_kept_and_not_announced() -> None:
+    (one,) = judged(FOURTH, circumstances=replace(USUAL, now=NOW + timedelta(days=9)))
+    assert str(one).endswith("not announced: too old: 216 hours, and 72 is the most")
 
 
 def test_a_story_shows_at_most_300_characters_cut_at_a_word() -> None:

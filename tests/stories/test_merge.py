@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model import Article, Claim, Kind, PartialDate, Show, ShowId, Source, Story, StoryId
-from bot.stories.merge import ChangedFact, FurtherSource, NewStory, Repeated, merge
+from bot.stories.merge import merge
+from bot.stories.verdicts import ChangedFact, FollowUp, FurtherSource, NewStory, Repeated
 
 DIPLOMAT = Show(ShowId(1), "The Diplomat", 2023, network="Netflix", cast=("Keri Russell", "Rufus Sewell"))
 DAY_ONE = datetime(2023, 5, 1, 16, tzinfo=UTC)
 DAY = timedelta(days=1)
-FALL = PartialDate.parse("2025-fall")
-OCTOBER_16 = PartialDate.parse("2025-10-16")
 
 
 def claim(kind: Kind = Kind.RENEWED, season: int | None = 2, premiere: str | None = None) -> Claim:
@@ -66,7 +65,7 @@ def test_the_same_outlet_or_page_again_is_a_repeat() -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [claim(season=3), claim(Kind.CANCELLED), Claim(ShowId(2), Kind.RENEWED, 2)],
+    [claim(season=3), claim(Kind.FINAL_SEASON), Claim(ShowId(2), Kind.RENEWED, 2)],
     ids=["another season", "another kind", "another show"],
 )
 def test_what_only_looks_alike_stays_apart(other: Claim) -> None:
@@ -104,64 +103,6 @@ def test_of_two_stories_the_one_of_the_very_season_is_meant() -> None:
     assert found.story == RENEWAL
 
 
-@pytest.mark.parametrize(
-    ("known", "told", "then", "because"),
-    [
-        (None, "2025-fall", "2025-fall", "it names a date, 2025-fall"),
-        ("2025-fall", "2025-10-16", "2025-10-16", "its date 2025-10-16 is more precise than 2025-fall"),
-        ("2025-10-16", "2025-11-20", "2025-11-20", "its date 2025-11-20 replaces 2025-10-16"),
-    ],
-)
-def test_a_better_date_changes_the_story(known: str | None, told: str, then: str, because: str) -> None:
-    dated = story(claim(Kind.PREMIERE_DATE, 3, known), article("TVLine"))
-    found = merge(
-        claim(Kind.PREMIERE_DATE, 3, told), article("Variety", DAY_ONE + DAY), DIPLOMAT, [dated], DAY_ONE
-    )
-    assert found == ChangedFact(dated, 3, PartialDate.parse(then), because)
-
-
-@pytest.mark.parametrize(
-    ("told", "at"), [("2025-fall", DAY_ONE), ("2025-11-20", DAY_ONE - DAY), (None, DAY_ONE)]
-)
-def test_a_vaguer_or_an_older_date_changes_nothing(told: str | None, at: datetime) -> None:
-    dated = story(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), article("TVLine"))
-    found = merge(claim(Kind.PREMIERE_DATE, 3, told), article("Variety", at), DIPLOMAT, [dated], DAY_ONE)
-    assert isinstance(found, FurtherSource)
-
-
-def test_a_page_may_correct_itself_although_others_told_it_later() -> None:
-    dated = story(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), article("TVLine"))
-    later = Source("Variety", "https://variety.test/1", DAY_ONE + DAY)
-    dated = replace(dated, sources=(*dated.sources, later))
-    found = merge(claim(Kind.PREMIERE_DATE, 3, "2025-10-23"), article("TVLine"), DIPLOMAT, [dated], DAY_ONE)
-    assert isinstance(found, ChangedFact)
-
-
-def test_a_date_told_months_later_is_news_only_where_it_says_more() -> None:
-    spring = story(claim(Kind.PREMIERE_DATE, 3, "2025-fall"), article("TVLine"))
-    summer = article("Variety", DAY_ONE + 97 * DAY)
-    exact = merge(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), summer, DIPLOMAT, [spring], DAY_ONE)
-    assert isinstance(exact, NewStory)
-    for vague in ("2025-fall", "2025"):
-        again = merge(claim(Kind.PREMIERE_DATE, 3, vague), summer, DIPLOMAT, [spring], DAY_ONE)
-        assert isinstance(again, Repeated)
-
-
-def test_a_date_that_a_delay_told_is_known_by_then() -> None:
-    delay = story(claim(Kind.DELAYED, 3, "2025-10-16"), article("TVLine"))
-    found = merge(claim(Kind.PREMIERE_DATE, 3, "2025-10-16"), article("Variety"), DIPLOMAT, [delay], DAY_ONE)
-    assert isinstance(found, Repeated)
-
-
-def test_talk_of_a_premiere_without_a_date_is_old_news_once_the_season_had_any() -> None:
-    late = article("Variety", DAY_ONE + 60 * DAY)
-    undated = story(claim(Kind.PREMIERE_DATE, 3), article("TVLine"))
-    assert isinstance(merge(claim(Kind.PREMIERE_DATE, 3), late, DIPLOMAT, [undated], DAY_ONE), Repeated)
-    assert isinstance(merge(claim(Kind.PREMIERE_DATE, 4), late, DIPLOMAT, [undated], DAY_ONE), NewStory)
-    dated = claim(Kind.PREMIERE_DATE, 3, "2025-fall")
-    assert isinstance(merge(dated, late, DIPLOMAT, [undated], DAY_ONE), NewStory)
-
-
 JANNEY = article("TVLine", title="Allison Janney Joins ‘The Diplomat’ Season 2 as Vice President Grace Penn")
 CASTING = claim(Kind.CASTING)
 
@@ -192,3 +133,21 @@ def test_a_second_trailer_days_later_is_another_story(kind: Kind) -> None:
     assert isinstance(
         merge(claim(kind), article("Variety", DAY_ONE + 3 * DAY), DIPLOMAT, [known], DAY_ONE), NewStory
     )
+
+
+@pytest.mark.parametrize("kind", [Kind.TRAILER, Kind.PRODUCTION, Kind.OTHER_SEASON_NEWS])
+def test_a_page_whose_publisher_puts_a_new_date_on_it_tells_nothing_new(kind: Kind) -> None:
+    page = article("TVLine")
+    bumped = replace(page, published_at=DAY_ONE + 20 * DAY)
+    found = merge(claim(kind), bumped, DIPLOMAT, [story(claim(kind), page)], DAY_ONE)
+    assert isinstance(found, Repeated)
+
+
+def test_a_page_that_names_another_person_by_now_tells_another_casting() -> None:
+    whitford = replace(JANNEY, title="Bradley Whitford Joins ‘The Diplomat’")
+    assert isinstance(merge(CASTING, whitford, DIPLOMAT, [story(CASTING, JANNEY)], DAY_ONE), NewStory)
+
+
+def test_a_decision_that_is_reversed_makes_a_follow_up() -> None:
+    saved = merge(claim(Kind.CANCELLED), article("Variety", DAY_ONE + DAY), DIPLOMAT, [RENEWAL], DAY_ONE)
+    assert saved == FollowUp(RENEWAL, Kind.CANCELLED, "it reverses what TVLine told")
