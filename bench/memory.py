@@ -14,7 +14,7 @@ from bot.catalogue.names import Names
 from bot.catalogue.search import SearchIndex
 from bot.model import Show
 
-_STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
 _BUILDS: dict[str, Callable[[tuple[Show, ...]], object]] = {
     "names": Names,
     "search index": SearchIndex,
@@ -59,11 +59,17 @@ def _measure(build: str, count: int) -> MemoryFigures:
 def _resident() -> int:
     """Say how much memory we hold; where the system does not tell, the most that it ever was."""
     gc.collect()
-    if _STATM.exists():
-        return int(_STATM.read_text().split()[1]) * resource.getpagesize()
-    return _peak()
+    return _told_by_system("VmRSS") or _peak()
 
 
 def _peak() -> int:
+    """Say the most that we ever held; not by getrusage on Linux, which starts from our parent's size."""
     unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return _told_by_system("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _told_by_system(key: str) -> int | None:
+    if not _STATUS.exists():
+        return None
+    lines = dict(line.split(":", 1) for line in _STATUS.read_text().splitlines())
+    return int(lines[key].split()[0]) * 1024
