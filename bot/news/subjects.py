@@ -44,6 +44,8 @@ def subject_names(sheet: Sheet) -> tuple[Named, ...]:
     if any(one.start < sheet.summary_at for one in plain):
         return tuple(one for one in plain if one.start < sheet.summary_at or _is_sure(one))
     title = [one for one in sheet.named if one.start < sheet.summary_at and one.role is not Role.COMPARISON]
+    if plain:
+        title = [one for one in title if one.start not in asides]
     if title and not (plain and all(one.role is Role.PARENT for one in title)):
         return tuple(sorted({*title, *plain}, key=lambda one: one.start))
     return tuple(plain or title or _only_credit(sheet))
