@@ -12,11 +12,12 @@ from bot.feeds.fetch import Fetched, NotModified
 from bot.feeds.pacing import next_poll
 from bot.feeds.parse import Parsed
 from bot.jobs.sift import Sifted, sift
-from bot.jobs.tell import Arrival, Told, tell
+from bot.jobs.tell import FAULT, Arrival, Former, Told, tell
 from bot.log import fields
 from bot.model import Article, Feed
-from bot.news.reading import Reading, Silence
+from bot.news.reading import Reading
 from bot.storage.articles import add_articles, list_seen, record_changed, record_seen
+from bot.storage.changes import list_told_by
 from bot.storage.claims import list_tellers
 from bot.storage.database import Database, Transaction
 from bot.storage.feeds import record_read, record_unchanged
@@ -131,7 +132,7 @@ async def understand_all(articles: Sequence[Article], understand: Understand) ->
             readings[article.identity] = understand(article)
         except Exception:
             log.exception("article not understood", extra=fields(url=article.url))
-            readings[article.identity] = Reading(article, silences=(Silence("a fault in reading it"),))
+            readings[article.identity] = Reading(article, silences=(FAULT,))
         await asyncio.sleep(0)
     return readings
 
@@ -144,14 +145,16 @@ async def _store(
     ids = await add_articles(tx, feed.id, sifted.new, now)
     await record_changed(tx, sifted.changed)
     await record_seen(tx, sifted.seen_ids, now)
-    tellers = await list_tellers(tx, sifted.changed)
     arrivals = [
         Arrival(ids[article.identity], article, readings[article.identity])
         for article in sifted.new
         if article.identity in ids
-    ] + [
-        Arrival(article_id, article, readings[article.identity], article_id in tellers)
-        for article_id, article in sifted.changed.items()
     ]
+    tellers, told = await list_tellers(tx, sifted.changed), await list_told_by(tx, sifted.changed)
+    for article_id, article in sifted.changed.items():
+        former = Former(
+            sifted.former_titles[article_id], told.get(article_id, frozenset()), article_id in tellers
+        )
+        arrivals.append(Arrival(article_id, article, readings[article.identity], former))
     first_poll = feed.first_polled_at is None
     return await tell(tx, arrivals, first_poll=first_poll, rules=polling.rules, now=now)

@@ -6,17 +6,33 @@ from datetime import datetime, timedelta
 
 from bot.model import Article, ArticleId, Story, StoryId
 from bot.news.reading import Reading, Silence
-from bot.storage.changes import record_followed_up
+from bot.storage.changes import record_correction, record_followed_up
 from bot.storage.claims import Judged, replace_claims
 from bot.storage.database import Transaction
 from bot.storage.outbox import add_announcements, mark_changed
-from bot.storage.stories import add_story, list_told_since, lock_stories, record_told
+from bot.storage.stories import add_story, get_stories, list_told_since, lock_stories, record_told
 from bot.stories.audience import Heard, Rules
+from bot.stories.corrections import correction
 from bot.stories.judge import Circumstances, Judgement, judge, new_story, retold, source_of
 from bot.stories.verdicts import ChangedFact, FollowUp, FurtherSource, NewStory, Repeated
 
 KEPT = timedelta(days=400)
 """So long a story counts as known: thirteen months and some days."""
+
+
+FAULT = Silence("a fault in reading it")
+"""Why an article says nothing that we failed to read; it takes nothing back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What an article was before its edit."""
+
+    title: str
+    told: frozenset[StoryId]
+    """The stories that it is a source of."""
+    was_news: bool
+    """It was read to tell a story, be it one that others had told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +42,13 @@ class Arrival:
     article_id: ArticleId
     article: Article
     reading: Reading
-    told_before: bool = False
-    """It is an edit, and its earlier form told a story."""
+    former: Former | None = None
+    """None where it is new."""
+
+    @property
+    def told_before(self) -> bool:
+        """Whether an earlier form of it told a story."""
+        return self.former is not None and (self.former.was_news or bool(self.former.told))
 
 
 @dataclass(slots=True)
@@ -48,7 +69,7 @@ async def tell(
     """Judge articles, the oldest first, each knowing what those before told; store all that follows."""
     ordered = sorted(arrivals, key=lambda one: one.article.published_at or now)
     claimed = {claim.show_id for one in ordered for claim in one.reading.claims}
-    if claimed:
+    if claimed or any(one.told_before for one in ordered):
         await lock_stories(tx)
     earliest = min((one.article.published_at or now for one in ordered), default=now)
     chronicle = _Chronicle(tx, await list_told_since(tx, claimed, earliest - KEPT), now)
@@ -63,6 +84,7 @@ async def tell(
         ):
             found.append(Judged(str(one), one.claim, await chronicle.add(one, arrival)))
         judged[arrival.article_id] = found
+        await chronicle.correct(arrival)
     await replace_claims(tx, judged)
     return chronicle.told
 
@@ -97,6 +119,16 @@ class _Chronicle:
                 return story.id
             case None:
                 return None
+
+    async def correct(self, arrival: Arrival) -> None:
+        """Let the stories that a retitled article told before show where it corrects them."""
+        article, former = arrival.article, arrival.former
+        if former is None or former.title == article.title or FAULT in arrival.reading.silences:
+            return
+        for story in (await get_stories(self._tx, former.told)).values():
+            headline = correction(article, arrival.reading.claims, story)
+            is_new = await record_correction(self._tx, story.id, arrival.article_id, headline)
+            self.told.edits += await mark_changed(self._tx, story.id, self._now) if is_new else 0
 
     async def _begin(self, verdict: NewStory | FollowUp, judgement: Judgement, arrival: Arrival) -> StoryId:
         story = new_story(judgement.claim, arrival.article, self._now, verdict)

@@ -20,18 +20,26 @@ class Seen:
     identity: str
     url: str
     content_hash: str
+    title: str
+    published_at: datetime | None = None
 
 
 async def list_seen(tx: Transaction, feed_id: FeedId, window: Collection[Article]) -> tuple[Seen, ...]:
-    """Give what we have of a feed's `window`, by identity or by address."""
+    """Give what we have of a feed's `window`, by identity or address; where that is their title, by title."""
     a = articles.c
     alike = or_(
         a.identity.in_([article.identity for article in window]),
         a.url.in_([article.url for article in window]),
+        a.title.in_([article.title for article in window if article.identity.startswith("title:")]),
     )
-    found = select(a.id, a.identity, a.url, a.content_hash).where(a.feed_id == feed_id, alike)
+    found = select(a.id, a.identity, a.url, a.content_hash, a.title, a.published_at).where(
+        a.feed_id == feed_id, alike
+    )
     rows = await tx.execute(found.order_by(a.id))
-    return tuple(Seen(ArticleId(row.id), row.identity, row.url, row.content_hash) for row in rows)
+    return tuple(
+        Seen(ArticleId(row.id), row.identity, row.url, row.content_hash, row.title, row.published_at)
+        for row in rows
+    )
 
 
 async def add_articles(

@@ -226,6 +226,50 @@ async def test_an_article_that_becomes_news_by_an_edit_is_announced(
     assert await pending(database) == 1
 
 
+async def corrections(database: Database) -> list[str | None]:
+    """Give what each source of the only story says of itself by now."""
+    async with database.reading() as tx:
+        (story,) = await list_latest(tx)
+    return [source.correction for source in story.sources]
+
+
+async def test_a_page_that_takes_its_news_back_is_named_in_the_message_until_it_stands_by_it_again(
+    database: Database, web: FakeWeb, clock: FrozenClock, polling: Polling
+) -> None:
+    await subscribe(database, clock, web.put("/feed", rss(WEATHER)))
+    poller = Poller(database, polling)
+    await poller.poll_due()
+    web.put("/feed", rss(WEATHER, RENEWED))
+    await poll_later(poller, clock)
+    assert await corrections(database) == [None]
+    for title, told in (
+        ("Correction: no season 2 yet", "Correction: no season 2 yet"),
+        ("poison", "Correction: no season 2 yet"),
+        ("The Diplomat is renewed for season 2 after all", None),
+        ("The Diplomat: nothing is known", "The Diplomat: nothing is known"),
+    ):
+        web.put("/feed", rss(WEATHER, (RENEWED[0], title)))
+        await poll_later(poller, clock)
+        assert await corrections(database) == [told]
+    assert await pending(database) == 1
+
+
+async def test_an_edit_below_the_headline_corrects_nothing(
+    database: Database, web: FakeWeb, clock: FrozenClock, polling: Polling
+) -> None:
+    await subscribe(database, clock, web.put("/feed", rss(WEATHER)))
+    poller = Poller(database, polling)
+    await poller.poll_due()
+    web.put("/feed", rss(WEATHER, RENEWED))
+    await poll_later(poller, clock)
+    web.put(
+        "/feed",
+        rss(WEATHER, RENEWED).replace("</item></channel>", "<category>TV</category></item></channel>"),
+    )
+    await poll_later(poller, clock)
+    assert await corrections(database) == [None]
+
+
 async def test_silence_is_stored_with_its_reason(
     database: Database, web: FakeWeb, clock: FrozenClock, polling: Polling
 ) -> None:
@@ -316,7 +360,15 @@ async def test_no_feed_is_polled_twice_at_once(
     assert await first == 1
 
 
-STEPS = ("add_articles", "record_changed", "record_seen", "list_tellers", "tell", "record_read")
+STEPS = (
+    "add_articles",
+    "record_changed",
+    "record_seen",
+    "list_tellers",
+    "list_told_by",
+    "tell",
+    "record_read",
+)
 
 
 @pytest.fixture(params=STEPS)

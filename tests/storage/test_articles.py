@@ -62,10 +62,18 @@ async def test_an_article_is_known_again_by_identity_or_address(database: Databa
     window = [ONE, replace(TWO, identity="guid:new"), replace(ONE, identity="guid:9", url="https://t.test/9")]
     async with database.reading() as tx:
         assert await list_seen(tx, feed_id, window) == (
-            Seen(ArticleId(1), "guid:1", ONE.url, "hash"),
-            Seen(ArticleId(2), "guid:2", TWO.url, "hash"),
+            Seen(ArticleId(1), "guid:1", ONE.url, "hash", "One", NOW),
+            Seen(ArticleId(2), "guid:2", TWO.url, "hash", "One"),
         )
         assert await list_seen(tx, FeedId(99), window) == ()
+
+
+async def test_an_article_that_is_only_its_title_is_known_by_that(
+    database: Database, feed_id: FeedId
+) -> None:
+    bumped = replace(ONE, identity="title:2023-05-03 One", url="https://t.test/")
+    async with database.reading() as tx:
+        assert [one.id for one in await list_seen(tx, feed_id, [bumped])] == [1, 2]
 
 
 async def test_an_edited_article_keeps_its_identity(database: Database, feed_id: FeedId) -> None:
