@@ -1,6 +1,7 @@
 """The catalogue in memory: all names for reading articles, all shows for autocomplete."""
 
 import asyncio
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -69,4 +70,12 @@ class KnownShows:
 
 
 def _build(shows: tuple[Show, ...]) -> tuple[Names, SearchIndex]:
-    return Names(shows), SearchIndex(shows)
+    """Build both, and take them out of the garbage collector's sight.
+
+    A full collection would walk the whole catalogue each time and hold up the event loop.
+    """
+    built = Names(shows), SearchIndex(shows)
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    return built
