@@ -16,6 +16,7 @@ from bot.catalogue.tvmaze import Tvmaze
 from bot.client import GreenlitClient
 from bot.config import Settings
 from bot.delivery.budget import InvalidRequests, watched
+from bot.delivery.flood import Limits
 from bot.delivery.notice import Notifier
 from bot.delivery.pacer import Pacer
 from bot.delivery.send import Sender
@@ -76,7 +77,7 @@ class App:
         invalid = InvalidRequests()
         self.client.http.http_trace = watched(invalid)
         self.pacer = Pacer(settings.discord.requests_per_second, invalid)
-        self.deliverer = Deliverer(database, Sender(self.client), self.pacer)
+        self.deliverer = Deliverer(database, Sender(self.client), self.pacer, _limits(settings))
         self.notifier = Notifier(self.client)
         polling = Polling(
             fetch=partial(fetch, web),
@@ -188,6 +189,10 @@ async def run(settings: Settings, token: SecretStr) -> None:
         log.info("started", extra=fields(feeds=len(settings.feeds)))
         await app.run(token, stop)
     log.info("stopped")
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.announce.channel_hourly_cap, timedelta(hours=settings.announce.max_age_h))
 
 
 def _rules(settings: Settings) -> Rules:

@@ -103,6 +103,7 @@ class AnnounceSettings(_Section):
 
     max_age_h: Annotated[int, Field(ge=1)] = 72
     first_poll_max_age_h: Annotated[int, Field(ge=0)] = 0
+    channel_hourly_cap: Annotated[int, Field(ge=1)] = 12
 
 
 class FeedSettings(_Section):

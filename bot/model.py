@@ -6,7 +6,7 @@ All times are aware UTC. Ids are `NewType`s, so that a channel is never passed f
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NewType, Self
 
@@ -48,6 +48,7 @@ class YearPart(StrEnum):
 
 
 _FIRST_MONTH = {YearPart.WINTER: 1, YearPart.SPRING: 3, YearPart.SUMMER: 6, YearPart.FALL: 9}
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?|-(spring|summer|fall|winter))?")
 
 
@@ -293,6 +294,16 @@ class Follow:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """An announcement as a line of a summary."""
+
+    id: AnnouncementId
+    story: Story
+    show: Show
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Announcement:
     """A story for one channel: what the outbox holds, and then a Discord message."""
 
@@ -312,6 +323,10 @@ class Announcement:
     """The channel's message of `earlier`, where there is one."""
     doubtful_since: datetime | None = None
     """Since then an attempt may have made its message, longer ago than its nonce helps: look for it first."""
+    created_at: datetime = _END_OF_TIME
+    """When it was put into the outbox."""
+    listed: tuple[Listed, ...] = ()
+    """Where it is a summary: what it tells, itself first."""
 
     @property
     def nonce(self) -> str:

@@ -10,9 +10,10 @@ from discord.ext import commands
 
 from bot.client import GreenlitClient
 from bot.delivery.embed import status_button_id
+from bot.delivery.summary import summary_select_id
 from bot.errors import AmbiguousShowError, UnknownShowError
 from bot.guilds.status import server_status, show_status
-from bot.model import Show, ShowId
+from bot.model import AnnouncementId, Show, ShowId
 from cogs.answering import Button, Pressed, Select, answer, ask_which, select_of, think
 from cogs.options import Interaction, guild_of, missing_in, suggest_shows
 from cogs.replies import server_embed, show_embed
@@ -74,6 +75,23 @@ class StatusButton(Pressed, discord.ui.DynamicItem[Button], template=r"status:(\
         await _tell_show(interaction, await interaction.client.finder.by_id(self.show_id))
 
 
+class SummarySelect(Pressed, discord.ui.DynamicItem[Select], template=r"status:summary:(\d+)"):
+    """Asks what is known of one of a summary's shows; under every summary."""
+
+    def __init__(self, announcement_id: AnnouncementId) -> None:
+        super().__init__(select_of(summary_select_id(announcement_id)))
+
+    @classmethod
+    async def from_custom_id(cls, _: object, __: object, found: re.Match[str], /) -> Self:
+        """Build it from its name."""
+        return cls(AnnouncementId(int(found[1])))
+
+    async def pressed(self, interaction: Interaction) -> None:
+        """Tell the one who chose; the summary stays as it is."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _tell_show(interaction, await interaction.client.finder.by_id(ShowId(int(self.item.values[0]))))
+
+
 async def _tell_show(interaction: Interaction, show: Show) -> None:
     client = interaction.client
     await answer(interaction, embed=show_embed(await show_status(client.database, client.finder, show)))
@@ -87,5 +105,5 @@ async def _tell_server(interaction: Interaction) -> None:
 
 async def setup(bot: GreenlitClient) -> None:
     """Add the command to `bot`."""
-    bot.add_dynamic_items(StatusSelect, StatusButton)
+    bot.add_dynamic_items(StatusSelect, StatusButton, SummarySelect)
     await bot.add_cog(StatusCog())

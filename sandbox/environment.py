@@ -18,6 +18,7 @@ def write_environment(base: str, token: str, history: History, database: Path) -
         "GREENLIT_POLLING__INTERVAL_S": "1",
         "GREENLIT_POLLING__ALLOW_PRIVATE_ADDRESSES": '["127.0.0.0/8"]',
         "GREENLIT_ANNOUNCE__MAX_AGE_H": "1000000",  # what the newsroom tells is years old
+        "GREENLIT_ANNOUNCE__CHANNEL_HOURLY_CAP": "1000",  # it tells years in minutes
         "GREENLIT_FEEDS": json.dumps(feeds),
         "GREENLIT_DATABASE__URL": f"sqlite:///{database.resolve()}",
         "GREENLIT_HTTP__BIND": "127.0.0.1:0",

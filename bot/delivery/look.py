@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.delivery.embed import status_button_id
+from bot.delivery.summary import summary_select_id
 from bot.model import Announcement, MessageId
 
 MAX_LOOKED_AT = 500
@@ -34,8 +35,8 @@ async def find_sent(
 
 def is_message_of(message: discord.Message, announcement: Announcement) -> bool:
     """Say whether `message` tells `announcement`: by its nonce where Discord gives it, else by its button."""
-    mark = status_button_id(announcement.show.id, announcement.id)
-    return message.nonce == announcement.nonce or mark in _button_ids(message)
+    marks = {status_button_id(announcement.show.id, announcement.id), summary_select_id(announcement.id)}
+    return message.nonce == announcement.nonce or not marks.isdisjoint(_button_ids(message))
 
 
 def _button_ids(message: discord.Message) -> Iterator[str | None]:

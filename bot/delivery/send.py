@@ -8,6 +8,7 @@ from bot.delivery.embed import announcement_embed, status_button_id
 from bot.delivery.look import find_sent
 from bot.delivery.outcome import TROUBLES, Outcome, Sent, judge
 from bot.delivery.plain import web_url
+from bot.delivery.summary import summary_embed, summary_select
 from bot.model import Announcement, MessageId
 
 MAX_SEND_S = 15.0
@@ -35,7 +36,7 @@ class Sender:
 
     async def _written(self, announcement: Announcement) -> MessageId:
         channel = self._client.get_partial_messageable(announcement.channel_id)
-        embed, view = announcement_embed(announcement), announcement_buttons(announcement)
+        embed, view = written(announcement)
         if announcement.message_id is not None:
             await channel.get_partial_message(announcement.message_id).edit(embed=embed, view=view)
             return announcement.message_id
@@ -53,9 +54,19 @@ class Sender:
         return MessageId(message.id)
 
 
+def written(announcement: Announcement) -> tuple[discord.Embed, discord.ui.View]:
+    """Give what people see of an announcement: as itself, or as the summary that it is."""
+    if not announcement.listed:
+        return announcement_embed(announcement), announcement_buttons(announcement)
+    view = discord.ui.View(timeout=None)
+    view.add_item(summary_select(announcement))
+    view.stop()
+    return summary_embed(announcement), view
+
+
 def _reference(announcement: Announcement) -> discord.MessageReference | None:
     """Make a reply of what changes an earlier message; where that was deleted, it stands alone."""
-    if announcement.reply_to is None:
+    if announcement.reply_to is None or announcement.listed:
         return None
     return discord.MessageReference(
         message_id=announcement.reply_to, channel_id=announcement.channel_id, fail_if_not_exists=False

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot import clock
+from bot.delivery.flood import Limits
 from bot.delivery.outcome import Closed, GiveUp, Later, Outcome, Refused, Sent, probe_wait_s
 from bot.delivery.pacer import Pacer
 from bot.errors import StorageError, TokenError
+from bot.jobs.sum_up import sum_up
 from bot.log import fields
 from bot.model import Announcement, AnnouncementId, Trouble
 from bot.storage.database import Database, Transaction
@@ -41,10 +43,17 @@ class Deliverer:
     The order comes from the lease: of a channel's unsent announcements it gives only the oldest.
     """
 
-    def __init__(self, database: Database, sender: Sends, pacer: Pacer) -> None:
+    def __init__(
+        self,
+        database: Database,
+        sender: Sends,
+        pacer: Pacer,
+        limits: Limits = Limits(),  # noqa: B008 - frozen
+    ) -> None:
         self._database = database
         self._sender = sender
         self._pacer = pacer
+        self._limits = limits
         self._woken = asyncio.Event()
         self._under_way: dict[asyncio.Task[None], AnnouncementId] = {}
         self._stopping = False
@@ -83,13 +92,16 @@ class Deliverer:
         now = clock.now()
         try:
             async with self._database.transaction() as tx:
-                due = await lease_due(tx, now, now + LEASE, room)
+                leased = await lease_due(tx, now, now + LEASE, room)
+                due = await sum_up(tx, leased, self._limits, now)
         except StorageError as error:
             log.warning("outbox unreadable", extra=fields(why=error))
             return
         except Exception:  # what is due stays due; to end would help nobody
             log.exception("outbox unreadable")
             return
+        if len(due) < len(leased):
+            self._woken.set()  # there are summaries to be sent now
         in_hand = set(self._under_way.values())  # leased again, as the clock was put forward: still ours
         for announcement in due:
             if announcement.id not in in_hand:
@@ -138,7 +150,9 @@ class Deliverer:
         async with self._database.transaction() as tx:
             match outcome:
                 case Sent(message_id):
-                    await record_sent(tx, announcement.id, message_id, announcement.story.revision, now)
+                    listed = [one.id for one in announcement.listed]
+                    revision = announcement.story.revision
+                    await record_sent(tx, announcement.id, message_id, revision, now, listed)
                     if await forget_trouble(tx, announcement.channel_id):
                         log.info("channel open again", extra=fields(channel=announcement.channel_id))
                 case Later(after_s, why):

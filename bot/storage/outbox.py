@@ -3,6 +3,7 @@
 A row is pending while it has a `due_at`; without a message it asks to be sent, with one to be edited.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
@@ -12,6 +13,7 @@ from bot.storage.changes import list_later, list_messages
 from bot.storage.database import Transaction
 from bot.storage.shows import get_shows
 from bot.storage.stories import get_stories
+from bot.storage.summaries import list_summed_up, record_listed, release_unlisted
 from bot.storage.tables import announcements, channel_troubles, follows, guilds, stories
 from bot.storage.upsert import insert
 
@@ -71,9 +73,20 @@ async def mark_changed(tx: Transaction, story_id: StoryId, now: datetime) -> int
     sent = update(announcements).where(
         a.story_id == story_id, a.message_id.is_not(None), ~a.given_up, a.due_at.is_(None)
     )
+    return (await tx.execute(sent.values(due_at=_edit_due(now), attempts=0))).rowcount
+
+
+async def mark_grown(tx: Transaction, summary_id: AnnouncementId, now: datetime) -> None:
+    """Ask for an edit of a summary that tells more now."""
+    a = announcements.c
+    sent = update(announcements).where(a.id == summary_id, a.message_id.is_not(None), a.due_at.is_(None))
+    await tx.execute(sent.values(due_at=_edit_due(now), attempts=0))
+
+
+def _edit_due(now: datetime) -> ColumnElement[datetime]:
+    a = announcements.c
     rested = or_(a.edited_at.is_(None), a.edited_at <= now - EDIT_GAP)
-    due = case((rested, literal(now + GATHER, a.due_at.type)), else_=literal(now + EDIT_GAP, a.due_at.type))
-    return (await tx.execute(sent.values(due_at=due, attempts=0))).rowcount
+    return case((rested, literal(now + GATHER, a.due_at.type)), else_=literal(now + EDIT_GAP, a.due_at.type))
 
 
 async def lease_due(
@@ -121,14 +134,26 @@ def _is_behind(*, unsent_only: bool) -> ColumnElement[bool]:
 
 
 async def record_sent(
-    tx: Transaction, announcement_id: AnnouncementId, message_id: MessageId, revision: int, now: datetime
+    tx: Transaction,
+    announcement_id: AnnouncementId,
+    message_id: MessageId,
+    revision: int,
+    now: datetime,
+    listed: Collection[AnnouncementId] = (),
 ) -> None:
-    """Remember that Discord shows `revision` of the story; where it grew meanwhile, an edit follows."""
-    a = announcements.c
+    """Remember that Discord shows `revision` of the story, or the summary that lists `listed`.
+
+    Where it grew meanwhile, an edit follows.
+    """
+    a, lines = announcements.c, announcements.alias("lines")
     current = select(stories.c.revision).where(stories.c.id == a.story_id).scalar_subquery()
     is_edit = a.message_id.is_not(None)
+    unlisted = select(lines.c.id).where(
+        lines.c.told_in == a.id, lines.c.sent_at.is_(None), lines.c.id != a.id
+    )
+    await record_listed(tx, listed, now)
     grown = case(
-        (current <= revision, None),
+        (and_(current <= revision, ~unlisted.exists()), None),
         (is_edit, literal(now + EDIT_GAP, a.due_at.type)),
         else_=literal(now + GATHER, a.due_at.type),
     )
@@ -174,7 +199,8 @@ async def move_unsent(tx: Transaction, guild_id: GuildId, old: ChannelId, new: C
 
 
 async def record_given_up(tx: Transaction, announcement_id: AnnouncementId, outcome: str) -> None:
-    """Never try again; `outcome` says why."""
+    """Never try again; `outcome` says why. What a summary had not shown yet is told otherwise."""
+    await release_unlisted(tx, announcement_id)
     ended = update(announcements).where(announcements.c.id == announcement_id)
     await tx.execute(ended.values(due_at=None, leased_until=None, given_up=True, outcome=outcome))
 
@@ -195,6 +221,7 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
     later = await list_later(tx, told.values())
     messages = await list_messages(tx, earlier, {row.channel_id for row in rows})
     known = await get_shows(tx, {story.show_id for story in told.values()})
+    listed = await list_summed_up(tx, [AnnouncementId(row.id) for row in rows if row.told_in == row.id])
     return tuple(
         Announcement(
             id=AnnouncementId(row.id),
@@ -207,6 +234,8 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
             earlier=earlier.get(told[StoryId(row.story_id)].earlier_id or StoryId(0)),
             later=later.get(StoryId(row.story_id)),
             reply_to=messages.get((told[StoryId(row.story_id)].earlier_id or StoryId(0), row.channel_id)),
+            created_at=row.created_at,
+            listed=listed.get(AnnouncementId(row.id), ()),
             doubtful_since=row.first_tried_at if row.first_tried_at < now - NONCE_LIFE else None,
         )
         for row in rows

@@ -1,7 +1,23 @@
 from bot import clock
-from bot.model import Feed, Kind, ShowId, Source, Story, StoryId
+from bot.delivery.outcome import Sent
+from bot.delivery.send import Sender
+from bot.model import (
+    Announcement,
+    AnnouncementId,
+    ChannelId,
+    Feed,
+    Kind,
+    Listed,
+    ShowId,
+    Source,
+    Story,
+    StoryId,
+    Trouble,
+)
 from bot.storage.feeds import list_feeds, record_failure, record_unchanged, sync_feeds
-from bot.storage.stories import add_story
+from bot.storage.shows import get_shows
+from bot.storage.stories import add_story, list_latest
+from bot.storage.troubles import record_trouble
 from tests.cogs.test_follow import follow
 from tests.people import People, embed_of
 
@@ -52,6 +68,36 @@ async def test_status_of_the_server_tells_channel_permissions_and_feeds(people: 
     assert "▫️ TVLine · not read yet" in fields["Feeds"]
     assert "⚠️ Variety" in fields["Feeds"]
     assert "It answered 404." in fields["Feeds"]
+
+
+async def test_channel_that_refuses_us_shows_in_status(people: People) -> None:
+    now, guild_id = clock.now(), await people.guild_id()
+    channel = ChannelId(int(await people.channel("tv-news")))
+    await people.use("setup channel", channel=str(channel))
+    async with people.database.transaction() as tx:
+        await record_trouble(tx, Trouble(channel, guild_id, "it is no *channel*", now, now))
+    fields = {field.name: field.value or "" for field in embed_of(await people.use("status")).fields}
+    stamp = int(now.timestamp())
+    assert fields["Channels that wait to be mended"] == (
+        f"⚠️ <#{channel}>: it is no \\*channel\\*. Since <t:{stamp}:R>; I try again <t:{stamp}:R>."
+    )
+
+
+async def test_menu_under_a_summary_tells_what_is_known_and_leaves_it(people: People) -> None:
+    choices = await people.type_into("status", "show", "the diplomat")
+    show_id = ShowId(int(next(value for label, value in choices.items() if "Netflix" in label)[7:]))
+    await tell(people, show_id)
+    async with people.database.reading() as tx:
+        (story,) = await list_latest(tx, show_id=show_id)
+        show = (await get_shows(tx, [show_id]))[show_id]
+    channel = ChannelId(int(await people.channel("tv-news")))
+    lines = tuple(Listed(AnnouncementId(number), story, show, clock.now()) for number in (1, 2))
+    summary = Announcement(AnnouncementId(1), await people.guild_id(), channel, story, show, listed=lines)
+    assert isinstance(await Sender(people.client).send(summary), Sent)
+    (message,) = [one for one in await people.messages("tv-news") if one["embeds"]]
+    pressed = await people.press(message, "What we know of …", str(show_id))
+    assert embed_of(pressed).title == "What we know"
+    assert (await people.messages("tv-news"))[-1]["embeds"][0]["title"] == "2 more pieces of news"
 
 
 async def test_status_of_an_unknown_show_offers_near_names(people: People) -> None:

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.delivery.budget import WITHIN_S, InvalidRequests
 from bot.delivery.pacer import Pacer
 
 
@@ -49,3 +50,15 @@ async def test_pause_holds_even_who_waits_already() -> None:
     await pacer.turn()
     assert dial.at >= 130
     assert Pacer(45) is not None  # by the loop's own clock
+
+
+async def test_there_is_no_turn_while_too_many_requests_were_invalid() -> None:
+    dial = Dial()
+    invalid = InvalidRequests(2, time=dial.time)
+    pacer = Pacer(10, invalid, time=dial.time, sleep=dial.sleep)
+    await pacer.turn()
+    assert dial.at == 100
+    invalid.note(403)
+    invalid.note(403)
+    await pacer.turn()
+    assert dial.at == 100 + WITHIN_S

@@ -7,9 +7,10 @@ from typing import Any, cast
 
 import discord
 import pytest
-from sqlalchemy import text
+from sqlalchemy import case, text, update
 
 from bot import clock
+from bot.delivery.flood import Limits
 from bot.delivery.outcome import Outcome
 from bot.delivery.pacer import Pacer
 from bot.delivery.send import Sender
@@ -23,14 +24,15 @@ from bot.storage.guilds import add_guild
 from bot.storage.outbox import add_announcements, count_pending, mark_changed
 from bot.storage.shows import add_shows
 from bot.storage.stories import add_story, get_stories, record_told
+from bot.storage.tables import announcements
 from bot.storage.troubles import get_trouble, probe_soon
 from tests.fakes import FakeDiscord, Listing, discord_error
 
 DIPLOMAT = Show(ShowId(55), "The Diplomat", 2023, network="Netflix")
 
 
-def make_deliverer(database: Database, fake: FakeDiscord) -> Deliverer:
-    return Deliverer(database, Sender(cast(discord.Client, fake)), Pacer(10_000))
+def make_deliverer(database: Database, fake: FakeDiscord, limits: Limits = Limits()) -> Deliverer:  # noqa: B008 - frozen
+    return Deliverer(database, Sender(cast(discord.Client, fake)), Pacer(10_000), limits)
 
 
 @asynccontextmanager
@@ -171,6 +173,113 @@ async def test_probe_that_fails_makes_the_next_one_later(sqlite_database: Databa
     assert (trouble.probes, trouble.why) == (1, "the channel was deleted")
     assert trouble.probe_at - clock.now() > timedelta(minutes=19)
     assert fake.messages == []
+
+
+async def test_what_is_over_the_hours_cap_is_told_in_one_message_that_grows(
+    sqlite_database: Database,
+) -> None:
+    fake = FakeDiscord()
+    headlines = [f"Renewed for {number}" for number in range(2, 8)]
+    await tell(sqlite_database, *headlines)
+    deliverer = make_deliverer(sqlite_database, fake, Limits(hourly_cap=3))
+    async with running(deliverer):
+        await until(lambda: len(fake.messages) == 4)
+        await tell_more(sqlite_database)
+        deliverer.wake()
+        await pending_is(sqlite_database, 1)
+        await make_due(sqlite_database)
+        deliverer.wake()
+        await until(lambda: fake.messages[3].edits == 1)
+        await pending_is(sqlite_database, 0)
+    assert fake.texts(100) == [*headlines[:3], "4 more pieces of news"]
+    told = fake.messages[3].embed.description or ""
+    assert all(f"[{headline}](https://tvline.com/" in told for headline in headlines[3:])
+    assert "[Cast](https://variety.com/b)" in told
+    assert None not in await column(sqlite_database, "sent_at")
+
+
+async def test_after_a_long_outage_there_is_one_summary_and_then_the_fresh_news(
+    sqlite_database: Database,
+) -> None:
+    fake = FakeDiscord()
+    await tell(sqlite_database, *[f"Renewed for {number}" for number in range(2, 6)])
+    await age(sqlite_database, days=4)
+    await tell_more(sqlite_database)
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 2)
+    assert fake.texts(100) == ["4 more pieces of news", "Cast"]
+    assert await pending(sqlite_database) == 0
+
+
+async def test_single_old_announcement_is_told_as_itself(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed")
+    await age(sqlite_database, days=4)
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 1)
+    assert fake.texts(100) == ["Renewed"]
+
+
+async def test_old_announcement_that_may_be_there_already_joins_no_summary(sqlite_database: Database) -> None:
+    fake = FakeDiscord(forgets_nonces=True)
+    fake.lost_answers = [TimeoutError()]
+    await tell(sqlite_database, "Renewed for two", "Renewed for three", "Renewed for four")
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: not fake.lost_answers)
+    await age(sqlite_database, days=4)
+    await make_due(sqlite_database)
+    async with running(make_deliverer(sqlite_database, fake)):
+        await until(lambda: len(fake.messages) == 2)
+    assert fake.texts(100) == ["Renewed for two", "2 more pieces of news"]
+
+
+async def test_what_a_deleted_summary_had_not_shown_begins_another(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    await tell(sqlite_database, "Renewed for two", "Renewed for three", "Renewed for four")
+    deliverer = make_deliverer(sqlite_database, fake, Limits(hourly_cap=1))
+    async with running(deliverer):
+        await until(lambda: len(fake.messages) == 2)
+        await tell_more(sqlite_database)
+        deliverer.wake()
+        await pending_is(sqlite_database, 1)
+        fake.failures = [discord_error(404, 10008)]
+        await make_due(sqlite_database)
+        deliverer.wake()
+        await until(lambda: len(fake.messages) == 3)
+    assert fake.texts(100) == ["Renewed for two", "2 more pieces of news", "One more piece of news"]
+
+
+async def test_summary_that_is_full_is_followed_by_another(sqlite_database: Database) -> None:
+    fake = FakeDiscord()
+    headlines = [f"{number} {'long ' * 18}" for number in range(60)]
+    await tell(sqlite_database, *headlines)
+    async with running(make_deliverer(sqlite_database, fake, Limits(hourly_cap=1))):
+        await until(lambda: len(fake.messages) == 4)
+    told = " ".join(message.embed.description or "" for message in fake.messages[1:])
+    assert all(f"[{number} long" in told for number in range(1, 60))
+    assert await pending(sqlite_database) == 0
+
+
+async def pending_is(database: Database, count: int) -> None:
+    async with asyncio.timeout(10):
+        while await pending(database) != count:  # noqa: ASYNC110 - another task's work, without an event
+            await asyncio.sleep(0.005)
+
+
+async def make_due(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.execute(text("UPDATE announcements SET due_at = created_at WHERE due_at IS NOT NULL"))
+
+
+async def age(database: Database, **length: int) -> None:
+    """Let what waits have waited so long."""
+    then = clock.now() - timedelta(**length)
+    async with database.transaction() as tx:
+        await tx.execute(
+            update(announcements).values(
+                created_at=then, due_at=then, first_tried_at=case((announcements.c.attempts > 0, then))
+            )
+        )
 
 
 async def test_message_that_was_deleted_holds_up_nothing(sqlite_database: Database) -> None:
