@@ -8,9 +8,10 @@ import aiohttp
 
 from bot import clock
 from bot.catalogue.tvmaze import Tvmaze
+from bot.commandline.documents import whole_document
 from bot.config import FeedSettings, Settings, find_file, load_token
-from bot.errors import BotError, ConfigError, FetchError
-from bot.feeds.fetch import Fetched, fetch, open_session
+from bot.errors import BotError, ConfigError
+from bot.feeds.fetch import open_session
 from bot.jobs.parsing import Parser
 from bot.storage.database import Database
 from bot.storage.schema import migrate
@@ -69,9 +70,7 @@ async def _token() -> str:
 
 
 async def _feed(feed: FeedSettings, session: aiohttp.ClientSession, parser: Parser) -> str:
-    answer = await fetch(session, feed.url)
-    if not isinstance(answer, Fetched):
-        raise FetchError(feed.url, "It answered 304 to a question that had no condition.")
+    answer = await whole_document(session, feed.url)
     parsed = await parser.parse(answer, source=feed.name, read_at=clock.now())
     moved = f"; it has moved to {answer.moved_to}" if answer.moved_to else ""
     return f"{len(parsed.articles)} entries{moved}"

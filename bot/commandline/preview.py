@@ -11,10 +11,11 @@ import aiohttp
 
 from bot import clock
 from bot.catalogue.names import Names
+from bot.commandline.documents import whole_document
 from bot.commandline.reading import load_catalogue
 from bot.config import Settings
 from bot.errors import FeedError, UsageError
-from bot.feeds.fetch import Fetched, NotModified, fetch, open_session
+from bot.feeds.fetch import Fetched, open_session
 from bot.jobs.parsing import Parser
 from bot.jobs.tell import silence_told
 from bot.model import Article, Show, Story, StoryId
@@ -123,10 +124,7 @@ async def _document(place: str, session: aiohttp.ClientSession) -> Fetched:
     """Fetch an address or read a file."""
     if urlsplit(place).scheme not in ("http", "https"):
         return _file(Path(place))
-    answer = await fetch(session, place, etag=None, last_modified=None)
-    if isinstance(answer, NotModified):
-        raise FeedError(place, "It answered 304 to a question that had no condition.")
-    return answer
+    return await whole_document(session, place)
 
 
 def _file(path: Path) -> Fetched:
