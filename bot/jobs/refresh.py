@@ -82,6 +82,7 @@ class Refresher:
         """First the shows that matter, then the index, then what changed, then well-known shows."""
         updated_at = await self._updated_at()
         self.complete = updated_at is not None
+        self.ready = self.ready or self.complete  # a restarted bot reads on while TVmaze takes its time
         calls = await self._read_details(MAX_CALLS // 2, urgent_only=True)
         if self._mirror and updated_at is None:
             calls += await self._copy_pages(MAX_CALLS - calls)

@@ -123,6 +123,24 @@ async def test_a_small_index_is_copied_in_one_step_and_searched_at_once(
     assert replaced == [True]
 
 
+async def test_a_restarted_bot_reads_articles_before_tvmaze_has_answered(
+    sqlite_database: Database, tvmaze: Tvmaze, clock: FrozenClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await Refresher(sqlite_database, tvmaze, KnownShows(), now=clock).step()
+    await follow(sqlite_database, 300, clock)
+    again = Refresher(sqlite_database, tvmaze, KnownShows(), now=clock)
+    were_ready: list[bool] = []
+
+    async def show(_: object) -> None:
+        were_ready.append(again.ready)
+
+    monkeypatch.setattr(tvmaze, "show", show)
+    clock.go_on(days=30)
+    await again.step()
+    assert were_ready
+    assert all(were_ready)
+
+
 async def test_a_copy_goes_on_where_it_was_interrupted(
     database: Database, catalogue: Catalogue, tvmaze: Tvmaze, clock: FrozenClock
 ) -> None:
