@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot import clock
+from bot import clock, metrics
 from bot.delivery.flood import Limits
 from bot.delivery.outcome import Closed, GiveUp, Later, Outcome, Refused, Sent, probe_wait_s
 from bot.delivery.pacer import Pacer
@@ -15,7 +16,7 @@ from bot.jobs.sum_up import sum_up
 from bot.log import fields
 from bot.model import Announcement, AnnouncementId, Trouble
 from bot.storage.database import Database, Transaction
-from bot.storage.outbox import lease_due, record_given_up, record_later, record_sent
+from bot.storage.outbox import lease_due, recall, record_given_up, record_later, record_sent
 from bot.storage.troubles import forget_trouble, get_trouble, record_trouble
 
 TICK_S = 1.0
@@ -24,8 +25,12 @@ LEASE = timedelta(seconds=30)
 MAX_UNDER_WAY = 300
 _LONGEST_SEND = timedelta(seconds=16)
 _GATHER_S = 0.02
+_LONGEST_WAIT = timedelta(hours=7)
+_NOTICED_S = 5.0
 _MAX_FAULTS = 5
 _RECORD_TRIES = 3
+
+_NOT_SENT = {Closed: "closed", GiveUp: "given_up", Refused: "refused"}
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +63,7 @@ class Deliverer:
         self._under_way: dict[asyncio.Task[None], AnnouncementId] = {}
         self._stopping = False
         self._refused: str | None = None
+        self._wall_ahead_s: float | None = None
 
     def wake(self) -> None:
         """Look into the outbox now: something was put there."""
@@ -90,8 +96,11 @@ class Deliverer:
         if room <= 0:
             return
         now = clock.now()
+        ahead_s = now.timestamp() - asyncio.get_running_loop().time()
         try:
             async with self._database.transaction() as tx:
+                if (limit := _recall_limit(now, ahead_s, self._wall_ahead_s)) is not None:
+                    await recall(tx, now, limit)
                 leased = await lease_due(tx, now, now + LEASE, room)
                 due = await sum_up(tx, leased, self._limits, now)
         except StorageError as error:
@@ -100,6 +109,7 @@ class Deliverer:
         except Exception:  # what is due stays due; to end would help nobody
             log.exception("outbox unreadable")
             return
+        self._wall_ahead_s = ahead_s
         if len(due) < len(leased):
             self._woken.set()  # there are summaries to be sent now
         in_hand = set(self._under_way.values())  # leased again, as the clock was put forward: still ours
@@ -116,7 +126,10 @@ class Deliverer:
             log.error("delivery failed", exc_info=error)
 
     async def _deliver(self, announcement: Announcement, leased_until: datetime) -> None:
+        asked_at = time.monotonic()
         await self._pacer.turn()
+        begun_at = time.monotonic()
+        metrics.pacer_wait_seconds.observe(begun_at - asked_at)
         if self._stopping or self._refused is not None or clock.now() + _LONGEST_SEND > leased_until:
             await self._record(announcement, Later(0, "its turn came too late"))
             return
@@ -128,6 +141,7 @@ class Deliverer:
             outcome = (
                 GiveUp(why) if announcement.attempts >= _MAX_FAULTS else Later(LEASE.total_seconds(), why)
             )
+        metrics.send_seconds.observe(time.monotonic() - begun_at)
         await self._record(announcement, outcome)
 
     async def _record(self, announcement: Announcement, outcome: Outcome) -> None:
@@ -166,9 +180,22 @@ class Deliverer:
                     await record_later(tx, announcement.id, now, why)
 
 
+def _recall_limit(now: datetime, ahead_s: float, before_s: float | None) -> datetime | None:
+    """Say from when on nothing may wait, where the clock was put back; it may have been before a start.
+
+    Else what waited for a time of the clock before would wait that much longer. `ahead_s` tells how
+    far the clock is ahead of the one that nobody puts back.
+    """
+    if before_s is None:
+        return now + _LONGEST_WAIT
+    return now if ahead_s < before_s - _NOTICED_S else None
+
+
 async def _close(tx: Transaction, announcement: Announcement, why: str, now: datetime) -> None:
     """Send nothing more to the announcement's channel until it is time for a probe."""
     before = await get_trouble(tx, announcement.channel_id)
+    if before is not None and before.probe_at > now:
+        return  # several were under way when it closed
     probes = 0 if before is None else before.probes + 1
     trouble = Trouble(
         channel_id=announcement.channel_id,
@@ -191,9 +218,15 @@ def _tell(announcement: Announcement, outcome: Outcome) -> None:
     }
     match outcome:
         case Sent(message_id):
-            event = "announcement sent" if announcement.message_id is None else "announcement edited"
-            log.info(event, extra=fields(message=message_id, **about))
+            event = "sent" if announcement.message_id is None else "edited"
+            log.info("announcement %s", event, extra=fields(message=message_id, **about))
         case Later(after_s, why):
+            event = "later"
             log.info("announcement waits", extra=fields(after_s=round(after_s), why=why, **about))
         case Closed(why) | GiveUp(why) | Refused(why):
+            event = _NOT_SENT[type(outcome)]
             log.warning("announcement not sent", extra=fields(why=why, **about))
+    metrics.announcements.labels(event).inc()
+    if event == "sent" and not announcement.listed:
+        took = clock.now() - announcement.story.told_at
+        metrics.article_to_message_seconds.observe(max(took.total_seconds(), 0.0))

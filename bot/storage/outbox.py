@@ -21,6 +21,8 @@ EDIT_GAP = timedelta(minutes=1)
 """A message is edited at most once in this time."""
 GATHER = timedelta(seconds=3)
 """The first edit waits so long: outlets that tell the same news together make one edit."""
+RECALLED_LEASE = timedelta(minutes=5)
+"""No lease lasts so long: one that does is from before the clock was put back."""
 NONCE_LIFE = timedelta(minutes=1)
 """So long Discord surely answers a repeated nonce with the first message; it promises "a few minutes"."""
 
@@ -178,6 +180,20 @@ async def record_later(
     """Try again at `due_at`; `outcome` says why it did not work now."""
     later = update(announcements).where(announcements.c.id == announcement_id)
     await tx.execute(later.values(due_at=due_at, leased_until=None, outcome=outcome))
+
+
+async def recall(tx: Transaction, now: datetime, limit: datetime) -> int:
+    """Make due what waits for a time after `limit`, as the clock was put back; say how much that is.
+
+    Leases and closed channels that would last so long end too.
+    """
+    a, troubles = announcements.c, channel_troubles.c
+    waiting = update(announcements).where(a.due_at > limit).values(due_at=now)
+    recalled = (await tx.execute(waiting)).rowcount
+    leased = update(announcements).where(a.leased_until > limit + RECALLED_LEASE)
+    await tx.execute(leased.values(leased_until=None))
+    await tx.execute(update(channel_troubles).where(troubles.probe_at > limit).values(probe_at=now))
+    return recalled
 
 
 async def move_unsent(tx: Transaction, guild_id: GuildId, old: ChannelId, new: ChannelId) -> int:

@@ -18,6 +18,7 @@ from bot.errors import StorageError, TokenError
 from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.model import Announcement, ChannelId, Follow, GuildId, Kind, Show, ShowId, Source, Story, StoryId
+from bot.storage import outbox
 from bot.storage.database import Database
 from bot.storage.follows import add_follow
 from bot.storage.guilds import add_guild
@@ -186,9 +187,6 @@ async def test_what_is_over_the_hours_cap_is_told_in_one_message_that_grows(
         await until(lambda: len(fake.messages) == 4)
         await tell_more(sqlite_database)
         deliverer.wake()
-        await pending_is(sqlite_database, 1)
-        await make_due(sqlite_database)
-        deliverer.wake()
         await until(lambda: fake.messages[3].edits == 1)
         await pending_is(sqlite_database, 0)
     assert fake.texts(100) == [*headlines[:3], "4 more pieces of news"]
@@ -233,17 +231,18 @@ async def test_old_announcement_that_may_be_there_already_joins_no_summary(sqlit
     assert fake.texts(100) == ["Renewed for two", "2 more pieces of news"]
 
 
-async def test_what_a_deleted_summary_had_not_shown_begins_another(sqlite_database: Database) -> None:
+async def test_what_a_deleted_summary_had_not_shown_begins_another(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "GATHER", timedelta(0))
     fake = FakeDiscord()
     await tell(sqlite_database, "Renewed for two", "Renewed for three", "Renewed for four")
     deliverer = make_deliverer(sqlite_database, fake, Limits(hourly_cap=1))
     async with running(deliverer):
         await until(lambda: len(fake.messages) == 2)
-        await tell_more(sqlite_database)
-        deliverer.wake()
-        await pending_is(sqlite_database, 1)
+        await pending_is(sqlite_database, 0)
         fake.failures = [discord_error(404, 10008)]
-        await make_due(sqlite_database)
+        await tell_more(sqlite_database)
         deliverer.wake()
         await until(lambda: len(fake.messages) == 3)
     assert fake.texts(100) == ["Renewed for two", "2 more pieces of news", "One more piece of news"]
@@ -280,6 +279,52 @@ async def age(database: Database, **length: int) -> None:
                 created_at=then, due_at=then, first_tried_at=case((announcements.c.attempts > 0, then))
             )
         )
+
+
+async def test_two_processes_on_one_database_send_nothing_twice_and_keep_the_order(
+    database: Database,
+) -> None:
+    fake = FakeDiscord(forgets_nonces=True)
+    headlines = [f"Renewed for {number}" for number in range(2, 8)]
+    await tell(database, *headlines, channels=10)
+    async with running(make_deliverer(database, fake)), running(make_deliverer(database, fake)):
+        await until(lambda: len(fake.messages) >= 60)
+        await pending_is(database, 0)
+    assert [fake.texts(100 + number) for number in range(10)] == [headlines] * 10
+
+
+async def test_clock_put_forward_sends_nothing_twice(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await tell(sqlite_database, "Renewed")
+    hanging = Hanging()
+    deliverer = Deliverer(sqlite_database, hanging, Pacer(10_000))
+    task = asyncio.create_task(deliverer.run())
+    await hanging.begun.wait()
+    later = clock.now() + timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    for _ in range(3):
+        deliverer.wake()
+        await asyncio.sleep(0.05)
+    assert hanging.sends == 1
+    await deliverer.stop(grace_s=0.01)
+    await task
+
+
+async def test_clock_put_back_holds_up_nothing(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = FakeDiscord()
+    fake.failures = [discord_error(503)]
+    await tell(sqlite_database, "Renewed")
+    deliverer = make_deliverer(sqlite_database, fake)
+    async with running(deliverer):
+        await until(lambda: not fake.failures)
+        await pending_is(sqlite_database, 1)
+        earlier = clock.now() - timedelta(hours=3)
+        monkeypatch.setattr(clock, "now", lambda: earlier)
+        deliverer.wake()
+        await until(lambda: len(fake.messages) == 1)
 
 
 async def test_message_that_was_deleted_holds_up_nothing(sqlite_database: Database) -> None:
@@ -421,8 +466,10 @@ class Hanging:
 
     def __init__(self) -> None:
         self.begun = asyncio.Event()
+        self.sends = 0
 
     async def send(self, announcement: Announcement) -> Outcome:
+        self.sends += 1
         self.begun.set()
         await asyncio.Event().wait()
         raise AssertionError

@@ -1,5 +1,6 @@
 """The outbox: fan-out, order within a channel, leases, edits."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,6 +31,7 @@ from bot.storage.outbox import (
     lease_due,
     mark_changed,
     move_unsent,
+    recall,
     record_given_up,
     record_later,
     record_sent,
@@ -210,6 +212,19 @@ async def test_closed_channel_gets_nothing_until_its_probe_and_then_the_oldest_a
     probes = await lease(database, NOW + timedelta(hours=1))
     assert [one.message_id for one in probes] == [one.id for one in taken]
     assert await lease(database, NOW + timedelta(hours=1)) == ()
+
+
+async def test_clock_that_was_put_back_leaves_nothing_waiting_for_the_old_time(database: Database) -> None:
+    await tell(database)
+    future = NOW + timedelta(days=1)
+    taken = await lease(database, future)
+    async with database.transaction() as tx:
+        await record_later(tx, taken[0].id, future, "Discord answered 503")
+        await record_trouble(tx, replace(closed(taken[1].channel_id, 2), probe_at=future))
+    assert await lease(database) == ()
+    async with database.transaction() as tx:
+        assert await recall(tx, NOW, NOW + timedelta(hours=1)) == 1
+    assert [one.id for one in await lease(database)] == [one.id for one in taken]
 
 
 async def test_what_could_not_be_sent_moves_to_another_channel(database: Database) -> None:
