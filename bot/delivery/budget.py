@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import aiohttp
 
+from bot import metrics
+
 MOST = 2_500
 """A quarter of the 10,000 in ten minutes after which Discord's edge bans our address for an hour.
 
@@ -40,6 +42,7 @@ def watched(invalid: InvalidRequests) -> aiohttp.TraceConfig:
     """Give what lets a Discord client's every answer be counted, retries within the library too."""
 
     async def note(_: object, __: SimpleNamespace, ended: aiohttp.TraceRequestEndParams) -> None:
+        metrics.discord_answers.labels(str(ended.response.status)).inc()
         invalid.note(ended.response.status, ended.response.headers.get("X-RateLimit-Scope"))
 
     trace = aiohttp.TraceConfig()

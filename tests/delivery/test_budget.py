@@ -1,6 +1,7 @@
 import aiohttp
 
 from bot.delivery.budget import WITHIN_S, InvalidRequests, watched
+from bot.metrics import REGISTRY
 from tests.fakes import FakeWeb
 
 
@@ -45,3 +46,4 @@ async def test_every_answer_to_a_watched_session_is_counted() -> None:
             url = web.put("/limited", b"", 429, X_RateLimit_Scope=scope)
             await session.get(url)
     assert invalid.wait_s() > 0
+    assert (REGISTRY.get_sample_value("greenlit_discord_answers_total", {"status": "429"}) or 0) >= 3
