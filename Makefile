@@ -6,7 +6,7 @@ READY := .venv/.ready
 # The files that decide without looking at clock, network or database; all of their lines and branches are tested.
 PURE := bot/model.py,bot/news/*,bot/stories/*,bot/catalogue/folding.py,bot/catalogue/names.py,bot/catalogue/search.py,bot/feeds/parse.py,bot/feeds/identity.py,bot/feeds/pacing.py,bot/delivery/embed.py,bot/delivery/outcome.py
 
-.PHONY: help run test check bench backtest lock format clean
+.PHONY: help run test check bench soak backtest lock format clean
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -24,6 +24,10 @@ check: $(READY) ## lint, format and types
 
 bench: $(READY) ## measure speed and memory, as ratios taken in one run
 	$(BIN)/python -m bench
+
+soak: $(READY) ## kill the bot 200 times while Discord fails; parse 5,000 broken feeds (20 minutes)
+	$(BIN)/python -m tests.feeds.soak
+	$(BIN)/python -m tests.e2e.soak
 
 backtest: $(READY) ## measure understanding on a corpus (CORPUS=folder, COMPARE=old.jsonl)
 	$(BIN)/python -m bench.backtest $(if $(CORPUS),--corpus $(CORPUS)) $(if $(COMPARE),--compare $(COMPARE))

@@ -48,15 +48,23 @@ class Stage:
             assert answer.status < 300, await answer.text()
             return await answer.json()
 
+    async def patch(self, path: str, told: Json) -> None:
+        """Change something in the sandbox."""
+        async with self._session.patch(self._url + path, json=told) as answer:
+            assert answer.status < 300, await answer.text()
+
+    async def delete(self, path: str) -> None:
+        """Remove something from the sandbox."""
+        async with self._session.delete(self._url + path) as answer:
+            assert answer.status < 300, await answer.text()
+
     async def type(self, name: str, **options: str) -> Json:
         """Type a slash command in #general and give the message that answers it."""
-        told = {
-            "guild_id": self.guild_id,
-            "channel_id": self.channels["general"],
-            "user_id": self.person_id,
-            "name": name,
-            "options": options,
-        }
+        return await self.type_in(self.channels["general"], name, **options)
+
+    async def type_in(self, channel_id: str, name: str, **options: str) -> Json:
+        """Type a slash command in a channel and give the message that answers it."""
+        told = {"channel_id": channel_id, "user_id": self.person_id, "name": name, "options": options}
         answer: Json = await self.post("/sandbox/commands", told)
         assert answer["status"] == "answered", answer
         message: Json = answer["message"]
@@ -64,9 +72,13 @@ class Stage:
 
     async def follow(self, label: str) -> None:
         """Pick a show from the autocomplete by its label's beginning, and follow it."""
+        message = await self.type("follow", show=await self.picked(label))
+        assert message["embeds"][0]["title"] == "Following", message
+
+    async def picked(self, label: str) -> str:
+        """Give what the autocomplete of /follow puts in for the show whose label begins so."""
         typed = label.partition(" (")[0]
         told = {
-            "guild_id": self.guild_id,
             "channel_id": self.channels["general"],
             "user_id": self.person_id,
             "name": "follow",
@@ -81,9 +93,8 @@ class Stage:
             return any(one["name"].startswith(label) for one in choices)
 
         await until(is_offered)
-        found = next(one for one in choices if one["name"].startswith(label))
-        message = await self.type("follow", show=found["value"])
-        assert message["embeds"][0]["title"] == "Following", message
+        value: str = next(one["value"] for one in choices if one["name"].startswith(label))
+        return value
 
     async def messages(self, channel: str) -> list[Json]:
         """Give a channel's messages, the oldest first."""
@@ -121,9 +132,13 @@ class Stage:
 
         await until(is_empty)
 
+    @property
+    def database(self) -> Path:
+        """Name the bot's database."""
+        return Path(self.environment["GREENLIT_DATABASE__URL"].removeprefix("sqlite:///"))
+
     def _pending(self) -> int:
-        path = self.environment["GREENLIT_DATABASE__URL"].removeprefix("sqlite:///")
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
             found: tuple[int] = database.execute(
                 "SELECT count(*) FROM announcements WHERE due_at IS NOT NULL"
             ).fetchone()

@@ -70,11 +70,11 @@ def shortened(document: bytes) -> bytes:
     return document
 
 
-def mutated(name: str) -> list[bytes]:
+def mutated(name: str, count: int = MUTATIONS_EACH) -> list[bytes]:
     chance = random.Random(name)  # noqa: S311 - the same breaks in each run
     original = shortened((CORPUS / name).read_bytes())
     made = []
-    for _ in range(MUTATIONS_EACH):
+    for _ in range(count):
         document = original
         for mutate in chance.choices(MUTATORS, k=chance.randint(1, 3)):
             document = mutate(document, chance) or b"<"

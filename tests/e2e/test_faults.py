@@ -1,0 +1,12 @@
+"""Killed at random moments and failed by Discord, the bot says each story once, in order, everywhere."""
+
+from pathlib import Path
+
+from tests.e2e.ordeal import Plan, undergo
+
+
+async def test_no_story_is_lost_doubled_or_out_of_order_whatever_fails(tmp_path: Path) -> None:
+    plan = Plan(stories=75, channels=5, kills=5, longest_life_s=3)
+    figures = await undergo(plan, tmp_path)
+    assert figures.is_clean, figures
+    assert figures.expected == 30
