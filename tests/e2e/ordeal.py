@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import socket
 import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -64,6 +65,8 @@ class Figures:
     kills: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     requests: dict[str, Json] = field(default_factory=dict)
+    metrics: str = ""
+    """The page of the last bot, when all was sent."""
     sent_again: int = 0
     """Messages that the bot sent once more, as it could not know of the first time."""
 
@@ -90,6 +93,8 @@ class Ordeal:
             "GREENLIT_FEEDS": json.dumps(news.feeds),
             "GREENLIT_ANNOUNCE__CHANNEL_HOURLY_CAP": "100000",  # each story is to be a message
         }
+        self._page = f"127.0.0.1:{free_port()}"
+        self._settings["GREENLIT_HTTP__BIND"] = self._page
         self._followed: dict[str, list[str]] = {}
         """The shows that each channel hears of, by its id."""
 
@@ -103,6 +108,7 @@ class Ordeal:
             await self._live_in_silence()
         async with self._bot():
             await self._recover()
+            self.figures.metrics = await self._stage.page(f"http://{self._page}/metrics")
         await self._count()
         return self.figures
 
@@ -203,6 +209,14 @@ class Ordeal:
         messages = await self._stage.get(f"/sandbox/channels/{channel}/messages")
         titles = [embed.get("title", "") for message in messages for embed in message["embeds"]]
         return [headlines[title] for title in map(unescaped, titles) if title in headlines]
+
+
+def free_port() -> int:
+    """Find a port that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def unescaped(title: str) -> str:

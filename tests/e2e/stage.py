@@ -42,6 +42,12 @@ class Stage:
             assert answer.status == 200, await answer.text()
             return await answer.json()
 
+    async def page(self, url: str) -> str:
+        """Read a page of the bot's."""
+        async with self._session.get(url) as answer:
+            assert answer.status == 200
+            return await answer.text()
+
     async def post(self, path: str, told: Json) -> Any:
         """Tell the sandbox."""
         async with self._session.post(self._url + path, json=told) as answer:
