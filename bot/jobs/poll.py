@@ -18,7 +18,6 @@ from bot.model import Article, Feed
 from bot.news.reading import Reading
 from bot.storage.articles import add_articles, list_seen, record_changed, record_seen
 from bot.storage.changes import list_told_by
-from bot.storage.claims import list_tellers
 from bot.storage.database import Database, Transaction
 from bot.storage.feeds import record_read, record_unchanged
 from bot.stories.audience import Rules
@@ -150,11 +149,10 @@ async def _store(
         for article in sifted.new
         if article.identity in ids
     ]
-    tellers, told = await list_tellers(tx, sifted.changed), await list_told_by(tx, sifted.changed)
+    told = await list_told_by(tx, sifted.changed)
     for article_id, article in sifted.changed.items():
-        former = Former(
-            sifted.former_titles[article_id], told.get(article_id, frozenset()), article_id in tellers
-        )
+        was = sifted.former[article_id]
+        former = Former(was.title, told.get(article_id, frozenset()), was.told_at is not None)
         arrivals.append(Arrival(article_id, article, readings[article.identity], former))
     first_poll = feed.first_polled_at is None
     return await tell(tx, arrivals, first_poll=first_poll, rules=polling.rules, now=now)

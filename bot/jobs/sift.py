@@ -19,8 +19,8 @@ class Sifted:
     changed: dict[ArticleId, Article]
     seen_ids: tuple[ArticleId, ...]
     """Of all that we had, edited or not."""
-    former_titles: Mapping[ArticleId, str]
-    """Of those that were edited."""
+    former: Mapping[ArticleId, Seen]
+    """What those were that were edited."""
 
     @property
     def fresh(self) -> tuple[Article, ...]:
@@ -45,7 +45,7 @@ def sift(window: Sequence[Article], seen: Iterable[Seen]) -> Sifted:
     known = _Known(window, tuple(seen))
     new: dict[str, Article] = {}
     changed: dict[ArticleId, Article] = {}
-    former: dict[ArticleId, str] = {}
+    former: dict[ArticleId, Seen] = {}
     met: dict[ArticleId, None] = {}
     for article in window:
         if max(len(article.identity), len(article.url)) > _MAX_LENGTH:
@@ -57,7 +57,7 @@ def sift(window: Sequence[Article], seen: Iterable[Seen]) -> Sifted:
         elif old.id not in met:
             met[old.id] = None
             if old.content_hash != article.content_hash:
-                changed[old.id], former[old.id] = article, old.title
+                changed[old.id], former[old.id] = article, old
     return Sifted(tuple(new.values()), changed, tuple(met), former)
 
 

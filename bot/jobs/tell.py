@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Article, ArticleId, Story, StoryId
 from bot.news.reading import Reading, Silence
+from bot.storage.articles import record_tellers
 from bot.storage.changes import record_correction, record_followed_up
 from bot.storage.claims import Judged, replace_claims
 from bot.storage.database import Transaction
@@ -29,10 +30,10 @@ class Former:
     """What an article was before its edit."""
 
     title: str
-    told: frozenset[StoryId]
-    """The stories that it is a source of."""
-    was_news: bool
-    """It was read to tell a story, be it one that others had told."""
+    stories: frozenset[StoryId]
+    """Those that it is a source of."""
+    told: bool
+    """Some form of it told a story, be it one that others had told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Arrival:
     @property
     def told_before(self) -> bool:
         """Whether an earlier form of it told a story."""
-        return self.former is not None and (self.former.was_news or bool(self.former.told))
+        return self.former is not None and self.former.told
 
 
 @dataclass(slots=True)
@@ -86,6 +87,8 @@ async def tell(
         judged[arrival.article_id] = found
         await chronicle.correct(arrival)
     await replace_claims(tx, judged)
+    tellers = [one for one, found in judged.items() if any(it.story_id is not None for it in found)]
+    await record_tellers(tx, tellers, now)
     return chronicle.told
 
 
@@ -125,7 +128,7 @@ class _Chronicle:
         article, former = arrival.article, arrival.former
         if former is None or former.title == article.title or FAULT in arrival.reading.silences:
             return
-        for story in (await get_stories(self._tx, former.told)).values():
+        for story in (await get_stories(self._tx, former.stories)).values():
             headline = correction(article, arrival.reading.claims, story)
             is_new = await record_correction(self._tx, story.id, arrival.article_id, headline)
             self.told.edits += await mark_changed(self._tx, story.id, self._now) if is_new else 0

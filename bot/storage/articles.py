@@ -22,6 +22,8 @@ class Seen:
     content_hash: str
     title: str
     published_at: datetime | None = None
+    told_at: datetime | None = None
+    """When it first told a story."""
 
 
 async def list_seen(tx: Transaction, feed_id: FeedId, window: Collection[Article]) -> tuple[Seen, ...]:
@@ -32,12 +34,20 @@ async def list_seen(tx: Transaction, feed_id: FeedId, window: Collection[Article
         a.url.in_([article.url for article in window]),
         a.title.in_([article.title for article in window if article.identity.startswith("title:")]),
     )
-    found = select(a.id, a.identity, a.url, a.content_hash, a.title, a.published_at).where(
+    found = select(a.id, a.identity, a.url, a.content_hash, a.title, a.published_at, a.told_at).where(
         a.feed_id == feed_id, alike
     )
     rows = await tx.execute(found.order_by(a.id))
     return tuple(
-        Seen(ArticleId(row.id), row.identity, row.url, row.content_hash, row.title, row.published_at)
+        Seen(
+            ArticleId(row.id),
+            row.identity,
+            row.url,
+            row.content_hash,
+            row.title,
+            row.published_at,
+            row.told_at,
+        )
         for row in rows
     )
 
@@ -66,6 +76,12 @@ async def record_changed(tx: Transaction, changed: Mapping[ArticleId, Article]) 
 async def record_seen(tx: Transaction, article_ids: Collection[ArticleId], now: datetime) -> None:
     """Remember that the feed's window still holds these articles."""
     await tx.execute(update(articles).where(articles.c.id.in_(article_ids)).values(seen_at=now))
+
+
+async def record_tellers(tx: Transaction, article_ids: Collection[ArticleId], now: datetime) -> None:
+    """Remember for good that these articles told a story."""
+    first = update(articles).where(articles.c.id.in_(article_ids), articles.c.told_at.is_(None))
+    await tx.execute(first.values(told_at=now))
 
 
 async def forget_seen_before(tx: Transaction, moment: datetime) -> int:

@@ -1,6 +1,6 @@
 """What articles were read to say, and what became of it: the answer to "why" and to "why not"."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,14 +28,6 @@ async def replace_claims(tx: Transaction, judged: Mapping[ArticleId, Iterable[Ju
     rows = [_row(article_id, one) for article_id, found in judged.items() for one in found]
     if rows:
         await tx.execute(insert(tx, claims), rows)
-
-
-async def list_tellers(tx: Transaction, article_ids: Collection[ArticleId]) -> frozenset[ArticleId]:
-    """Give those of the articles that an earlier reading found to tell a story."""
-    told = select(claims.c.article_id).where(
-        claims.c.article_id.in_(article_ids), claims.c.story_id.is_not(None)
-    )
-    return frozenset(ArticleId(row.article_id) for row in await tx.execute(told.distinct()))
 
 
 async def list_judged(tx: Transaction, article_id: ArticleId) -> tuple[Judged, ...]:

@@ -90,6 +90,7 @@ articles = Table(
     Column("categories", JSON, nullable=False),
     Column("published_at", Moment),
     Column("seen_at", Moment, nullable=False, index=True),  # last in the feed's window
+    Column("told_at", Moment),  # when it first told a story; no later form of it begins another
     UniqueConstraint("feed_id", "identity"),
     Index("ix_articles_feed_id_url", "feed_id", "url"),
 )
@@ -150,6 +151,7 @@ story_sources = Table(
     Column("name", String(80), nullable=False),
     Column("article_id", ForeignKey("articles.id", ondelete="SET NULL"), index=True),
     Column("told_at", Moment, nullable=False),
+    Column("reported", Boolean, nullable=False, default=False),  # it says so itself: not as a fact
     Column("correction", Text),  # the page's headline once it took something back
 )
 

@@ -1,7 +1,8 @@
-"""Stories that change others, and pages that correct themselves.
+"""Stories that change others, pages that correct themselves, and articles that told their news.
 
 Why: a new date or a reversed decision is told by a message of its own that links back to the first;
-an outlet that takes back what it told is named in the message.
+an outlet that takes back what it told, or that only reports it, is named in the message; and an article
+that told a story once begins no other, however often it is edited.
 """
 
 import sqlalchemy as sa
@@ -20,3 +21,7 @@ def upgrade() -> None:
     op.add_column("stories", sa.Column("earlier_id", Id))
     op.create_index("ix_stories_earlier_id", "stories", ["earlier_id"])
     op.add_column("story_sources", sa.Column("correction", sa.Text))
+    op.add_column(
+        "story_sources", sa.Column("reported", sa.Boolean, nullable=False, server_default=sa.false())
+    )
+    op.add_column("articles", sa.Column("told_at", sa.DateTime(timezone=True)))

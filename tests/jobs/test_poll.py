@@ -364,7 +364,6 @@ STEPS = (
     "add_articles",
     "record_changed",
     "record_seen",
-    "list_tellers",
     "list_told_by",
     "tell",
     "record_read",

@@ -28,7 +28,7 @@ def test_a_window_is_sorted_into_new_changed_and_seen() -> None:
     sifted = sift(window, [seen(1, "a"), seen(2, "b")])
     assert sifted.new == (window[2],)
     assert sifted.changed == {2: window[1]}
-    assert sifted.former_titles == {2: "one"}
+    assert sifted.former[ArticleId(2)].title == "one"
     assert sifted.seen_ids == (1, 2)
     assert sifted.fresh == (window[2], window[1])
     assert not sifted.is_overrun

@@ -13,8 +13,9 @@ from bot.storage.articles import (
     list_seen,
     record_changed,
     record_seen,
+    record_tellers,
 )
-from bot.storage.claims import Judged, list_judged, list_tellers, replace_claims
+from bot.storage.claims import Judged, list_judged, replace_claims
 from bot.storage.database import Database
 from bot.storage.feeds import list_feeds, sync_feeds
 from bot.storage.shows import add_shows
@@ -95,6 +96,13 @@ async def test_old_articles_are_forgotten_but_not_what_the_feed_still_holds(
         assert [seen.identity for seen in await list_seen(tx, feed_id, [ONE, TWO])] == ["guid:2"]
 
 
+async def test_that_an_article_told_its_news_is_kept_for_good(database: Database, feed_id: FeedId) -> None:
+    async with database.transaction() as tx:
+        await record_tellers(tx, [ArticleId(1)], NOW)
+        await record_tellers(tx, [ArticleId(1)], NOW + DAY)
+        assert [one.told_at for one in await list_seen(tx, feed_id, [ONE, TWO])] == [NOW, None]
+
+
 async def test_what_an_article_says_is_kept_with_its_evidence(database: Database, feed_id: FeedId) -> None:
     async with database.transaction() as tx:
         await add_shows(tx, [Listing(Show(ShowId(1), "The Diplomat"))])
@@ -102,7 +110,6 @@ async def test_what_an_article_says_is_kept_with_its_evidence(database: Database
         told = (Judged("a new story", CLAIM, story_id), Judged("a review"))
         await replace_claims(tx, {ArticleId(1): told, ArticleId(2): [Judged("doubted", CLAIM)]})
         assert await list_judged(tx, ArticleId(1)) == told
-        assert await list_tellers(tx, [ArticleId(1), ArticleId(2)]) == {1}
         await replace_claims(tx, {ArticleId(1): ()})
         assert await list_judged(tx, ArticleId(1)) == ()
         assert await list_judged(tx, ArticleId(2)) == (Judged("doubted", CLAIM),)
