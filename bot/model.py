@@ -7,7 +7,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import NewType, Self
 
 FeedId = NewType("FeedId", int)
@@ -280,6 +280,8 @@ class Guild:
     channel_id: ChannelId | None = None
     """Where announcements go unless a follow says otherwise."""
     left_at: datetime | None = None
+    publish: bool = False
+    """Whether what is announced in an announcement channel is published, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,16 @@ class Follow:
     channel_id: ChannelId | None = None
     """None: the server's announcement channel."""
     created_by: UserId | None = None
+
+
+class Publishing(Enum):
+    """Whether an announcement goes on to the servers that follow an announcement channel."""
+
+    NO = auto()
+    """The server did not ask for it."""
+    YES = auto()
+    USED_UP = auto()
+    """The server asked, but Discord publishes ten an hour in a channel, and they are used up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +337,7 @@ class Announcement:
     """Since then an attempt may have made its message, longer ago than its nonce helps: look for it first."""
     created_at: datetime = _END_OF_TIME
     """When it was put into the outbox."""
+    publishing: Publishing = Publishing.NO
     listed: tuple[Listed, ...] = ()
     """Where it is a summary: what it tells, itself first."""
 

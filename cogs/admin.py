@@ -5,11 +5,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import GreenlitClient
-from bot.guilds.settings import choose_channel, server_settings
+from bot.guilds.settings import choose_channel, choose_publishing, server_settings
 from bot.model import UserId
 from cogs.answering import answer, think
 from cogs.options import Interaction, guild_of, missing_in, usable
-from cogs.replies import channel_chosen_text, settings_embed
+from cogs.replies import channel_chosen_text, publishing_text, settings_embed
 
 _MANAGER = discord.Permissions(manage_guild=True)
 
@@ -35,6 +35,15 @@ class AdminCog(commands.Cog):
             interaction.client.database, guild_of(interaction), usable(channel), chosen_by
         )
         await answer(interaction, channel_chosen_text(channel.id, moved))
+
+    @setup.command(name="publish", description="Publish what I announce in an announcement channel, or not.")
+    @app_commands.describe(publish="Whether servers that follow the channel get it, too")
+    @app_commands.checks.has_permissions(manage_guild=True)
+    async def publish(self, interaction: Interaction, publish: bool) -> None:
+        """Choose whether servers that follow an announcement channel get the news, too."""
+        await think(interaction)
+        await choose_publishing(interaction.client.database, guild_of(interaction), publish)
+        await answer(interaction, publishing_text(publish))
 
     @app_commands.command(description="Show this server's settings.")
     @app_commands.default_permissions(manage_guild=True)

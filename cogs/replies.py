@@ -92,6 +92,8 @@ def settings_embed(guild: Guild, missing: Sequence[str]) -> discord.Embed:
     embed.add_field(name="Announcements", value=channel_text(guild.channel_id), inline=False)
     if guild.channel_id is not None:
         embed.add_field(name="Permissions", value=permissions_text(missing), inline=False)
+    if guild.publish:
+        embed.add_field(name="Publishing", value="In announcement channels, ten an hour", inline=False)
     return embed
 
 
@@ -101,6 +103,16 @@ def channel_chosen_text(channel_id: int, moved: int = 0) -> str:
     if moved:
         return f"{chosen} What waited for the channel before comes here too ({moved})."
     return f"{chosen} Now name the shows: `/follow`"
+
+
+def publishing_text(publish: bool) -> str:
+    """Say whether announcements are published."""
+    if not publish:
+        return "✅ I publish nothing; servers that follow your announcement channel get nothing of mine."
+    return (
+        "✅ I publish what I announce in an announcement channel: servers that follow it get it, too. "
+        "Discord lets me publish ten messages an hour in a channel; what is over that stays here."
+    )
 
 
 def channel_text(channel_id: ChannelId | None) -> str:

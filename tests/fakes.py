@@ -78,6 +78,9 @@ class FakeDiscord:
         self.user = SimpleNamespace(id=OUR_ID)
         self.forgets_nonces = forgets_nonces
         self.history_failure: Exception | None = None
+        self.published: list[int] = []
+        self.publish_failures: list[Exception] = []
+        self.channels: dict[int, object] = {}
         self.messages: list[FakeMessage] = []
         self.failures: list[Exception] = []
         self.lost_answers: list[Exception] = []
@@ -85,6 +88,10 @@ class FakeDiscord:
     def get_partial_messageable(self, channel_id: int) -> "FakeChannel":
         """Give a channel, whether it is there or not."""
         return FakeChannel(self, channel_id)
+
+    def get_channel(self, channel_id: int) -> object | None:
+        """Give what the gateway told of a channel, if it did."""
+        return self.channels.get(channel_id)
 
     def texts(self, channel_id: int) -> list[str | None]:
         """Give the titles of a channel's messages, the oldest first."""
@@ -140,6 +147,11 @@ class FakeChannel:
         message = next(one for one in self.discord.messages if one.id == self.editing)
         message.embed = embed
         message.edits += 1
+
+    async def publish(self) -> None:
+        """Publish a message."""
+        self._maybe_fail(self.discord.publish_failures)
+        self.discord.published.append(self.editing)
 
     @staticmethod
     def _maybe_fail(failures: list[Exception]) -> None:

@@ -53,7 +53,9 @@ class People:
         people = (await self.guild())["people"]
         return next(str(one["id"]) for one in people if one["username"] == name)
 
-    async def use(self, name: str, who: str = "robin", at: str = "tv-news", **options: str) -> dict[str, Any]:
+    async def use(
+        self, name: str, who: str = "robin", at: str = "tv-news", **options: str | bool
+    ) -> dict[str, Any]:
         """Use a slash command and give what the person sees."""
         place = {"channel_id": await self.channel(at), "user_id": await self.person(who)}
         asked = place | {"name": name, "options": options, "timeout_s": 2}

@@ -34,6 +34,9 @@ class Sent:
     """Discord has it, as this message."""
 
     message_id: MessageId
+    published: bool = False
+    note: str = "sent"
+    """What became of it, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from bot.delivery.embed import announcement_embed, status_button_id
 from bot.delivery.look import find_sent
 from bot.delivery.outcome import TROUBLES, Outcome, Sent, judge
 from bot.delivery.plain import web_url
+from bot.delivery.publish import published
 from bot.delivery.summary import summary_embed, summary_select
-from bot.model import Announcement, MessageId
+from bot.model import Announcement, MessageId, Publishing
 
 MAX_SEND_S = 15.0
 """A call that empties a channel's bucket comes back when the bucket is full again, 5 s later."""
@@ -30,9 +31,12 @@ class Sender:
         """
         try:
             async with asyncio.timeout(self._max_send_s):
-                return Sent(await self._written(announcement))
+                message_id = await self._written(announcement)
         except TROUBLES as error:
             return judge(error, max(announcement.attempts - 1, 0))
+        if announcement.publishing is Publishing.NO or announcement.message_id is not None:
+            return Sent(message_id)
+        return await published(self._client, announcement, message_id)
 
     async def _written(self, announcement: Announcement) -> MessageId:
         channel = self._client.get_partial_messageable(announcement.channel_id)

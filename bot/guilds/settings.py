@@ -3,7 +3,7 @@
 from bot import clock
 from bot.model import ChannelId, Guild, GuildId, UserId
 from bot.storage.database import Database
-from bot.storage.guilds import add_guild, get_guild, record_channel
+from bot.storage.guilds import add_guild, get_guild, record_channel, record_publishing
 from bot.storage.outbox import move_unsent
 from bot.storage.troubles import forget_trouble, list_troubles, probe_soon
 
@@ -25,6 +25,14 @@ async def choose_channel(
         if old is None or old == channel_id or not await forget_trouble(tx, old):
             return 0
         return await move_unsent(tx, guild_id, old, channel_id)
+
+
+async def choose_publishing(database: Database, guild_id: GuildId, publish: bool) -> Guild:
+    """Publish from now on what comes into an announcement channel, or no longer; give the settings."""
+    async with database.transaction() as tx:
+        await add_guild(tx, guild_id, clock.now())
+        await record_publishing(tx, guild_id, publish)
+        return await get_guild(tx, guild_id) or Guild(guild_id)
 
 
 async def look_again(database: Database, guild_id: GuildId) -> None:

@@ -163,10 +163,8 @@ class Deliverer:
         now = clock.now()
         async with self._database.transaction() as tx:
             match outcome:
-                case Sent(message_id):
-                    listed = [one.id for one in announcement.listed]
-                    revision = announcement.story.revision
-                    await record_sent(tx, announcement.id, message_id, revision, now, listed)
+                case Sent():
+                    await _record_sent(tx, announcement, outcome, now)
                     if await forget_trouble(tx, announcement.channel_id):
                         log.info("channel open again", extra=fields(channel=announcement.channel_id))
                 case Later(after_s, why):
@@ -178,6 +176,19 @@ class Deliverer:
                     await record_given_up(tx, announcement.id, why)
                 case Refused(why):
                     await record_later(tx, announcement.id, now, why)
+
+
+async def _record_sent(tx: Transaction, announcement: Announcement, sent: Sent, now: datetime) -> None:
+    await record_sent(
+        tx,
+        announcement.id,
+        sent.message_id,
+        announcement.story.revision,
+        now,
+        [one.id for one in announcement.listed],
+        published=sent.published,
+        outcome=sent.note,
+    )
 
 
 def _recall_limit(now: datetime, ahead_s: float, before_s: float | None) -> datetime | None:
@@ -217,9 +228,10 @@ def _tell(announcement: Announcement, outcome: Outcome) -> None:
         "attempt": announcement.attempts,
     }
     match outcome:
-        case Sent(message_id):
+        case Sent(message_id, note=note):
             event = "sent" if announcement.message_id is None else "edited"
-            log.info("announcement %s", event, extra=fields(message=message_id, **about))
+            told = {} if note == "sent" else {"note": note}
+            log.info("announcement %s", event, extra=fields(message=message_id, **about, **told))
         case Later(after_s, why):
             event = "later"
             log.info("announcement waits", extra=fields(after_s=round(after_s), why=why, **about))

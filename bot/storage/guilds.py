@@ -28,6 +28,7 @@ async def get_guild(tx: Transaction, guild_id: GuildId) -> Guild | None:
         id=guild_id,
         channel_id=None if row.channel_id is None else ChannelId(row.channel_id),
         left_at=row.left_at,
+        publish=row.publish,
     )
 
 
@@ -43,6 +44,11 @@ async def record_channel(
     """Announce in `channel_id` from now on, but for the follows that name their own channel."""
     chosen = update(guilds).where(guilds.c.id == guild_id)
     await tx.execute(chosen.values(channel_id=channel_id, set_up_by=chosen_by))
+
+
+async def record_publishing(tx: Transaction, guild_id: GuildId, publish: bool) -> None:
+    """Publish from now on what comes into an announcement channel, or no longer."""
+    await tx.execute(update(guilds).where(guilds.c.id == guild_id).values(publish=publish))
 
 
 async def record_greeted(tx: Transaction, guild_id: GuildId, now: datetime) -> bool:

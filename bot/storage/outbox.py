@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 
-from bot.model import Announcement, AnnouncementId, ChannelId, GuildId, MessageId, StoryId
+from bot.model import Announcement, AnnouncementId, ChannelId, GuildId, MessageId, Publishing, StoryId
 from bot.storage.changes import list_later, list_messages
 from bot.storage.database import Transaction
+from bot.storage.publishing import list_publishing
 from bot.storage.shows import get_shows
 from bot.storage.stories import get_stories
 from bot.storage.summaries import list_summed_up, record_listed, release_unlisted
@@ -142,6 +143,9 @@ async def record_sent(
     revision: int,
     now: datetime,
     listed: Collection[AnnouncementId] = (),
+    *,
+    published: bool = False,
+    outcome: str = "sent",
 ) -> None:
     """Remember that Discord shows `revision` of the story, or the summary that lists `listed`.
 
@@ -169,7 +173,8 @@ async def record_sent(
             due_at=grown,
             leased_until=None,
             attempts=0,
-            outcome="sent",
+            published_at=literal(now, a.published_at.type) if published else a.published_at,
+            outcome=outcome,
         )
     )
 
@@ -237,6 +242,7 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
     later = await list_later(tx, told.values())
     messages = await list_messages(tx, earlier, {row.channel_id for row in rows})
     known = await get_shows(tx, {story.show_id for story in told.values()})
+    publishing = await list_publishing(tx, {ChannelId(row.channel_id) for row in rows}, now)
     listed = await list_summed_up(tx, [AnnouncementId(row.id) for row in rows if row.told_in == row.id])
     return tuple(
         Announcement(
@@ -251,6 +257,7 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
             later=later.get(StoryId(row.story_id)),
             reply_to=messages.get((told[StoryId(row.story_id)].earlier_id or StoryId(0), row.channel_id)),
             created_at=row.created_at,
+            publishing=publishing.get(ChannelId(row.channel_id), Publishing.NO),
             listed=listed.get(AnnouncementId(row.id), ()),
             doubtful_since=row.first_tried_at if row.first_tried_at < now - NONCE_LIFE else None,
         )

@@ -82,3 +82,13 @@ async def test_changed_role_in_a_server_without_trouble_changes_nothing(people: 
     await people.go_wrong("role_permissions", guild_id=str(await people.guild_id()), permissions=0)
     async with people.database.reading() as tx:
         assert await list_troubles(tx, GuildId(await people.guild_id())) == ()
+
+
+async def test_publishing_is_a_choice_that_settings_show(people: People) -> None:
+    seen = await people.use("setup publish", publish=True)
+    assert "ten messages an hour" in seen["message"]["content"]
+    fields = {field.name: field.value for field in embed_of(await people.use("settings")).fields}
+    assert fields["Publishing"] == "In announcement channels, ten an hour"
+    seen = await people.use("setup publish", publish=False)
+    assert "I publish nothing" in seen["message"]["content"]
+    assert not (await server_settings(people.database, await people.guild_id())).publish
