@@ -233,6 +233,8 @@ class Claim:
     confidence: float = 1.0
     """The chance, 0 to 1, that an editor would agree."""
     evidence: tuple[Evidence, ...] = ()
+    reported: bool = False
+    """The article says itself that it is hearsay: "reportedly", "according to reports"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,8 @@ class Source:
     told_at: datetime
     correction: str | None = None
     """The page's headline by now, where it corrected or took back what it told."""
+    reported: bool = False
+    """It tells it as hearsay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,18 @@ class Story:
     def told_at(self) -> datetime:
         """When its first source told it."""
         return self.sources[0].told_at
+
+    @property
+    def is_report(self) -> bool:
+        """Whether nobody tells it as a fact."""
+        return all(source.reported for source in self.sources)
+
+    @property
+    def confirmed_by(self) -> Source | None:
+        """Who was first to tell as a fact what began as hearsay; None where nobody did, or it never was."""
+        if not self.sources[0].reported:
+            return None
+        return next((source for source in self.sources if not source.reported), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ class _Preview:
                 if isinstance(judgement.audience, Heard):
                     print(_announced(self.stories[story_id], show))
             case FurtherSource(story) | ChangedFact(story) as verdict:
-                self.stories[story.id] = retold(verdict, article, clock.now())
+                self.stories[story.id] = retold(verdict, article, clock.now(), judgement.claim)
                 print(f"   also told  {article.title}{_UNDER}{judgement}")
             case _:
                 pass

@@ -88,6 +88,8 @@ def _title(story: Story, show: Show) -> str:
 
 def _description(story: Story, is_short: bool) -> str:
     kind = f"{LOOKS[story.kind].icon} **{LOOKS[story.kind].word}**"
+    if story.is_report:
+        kind += " · reported, not confirmed"
     summary = "" if is_short else _shortened(story.summary)
     return f"{kind}\n{summary}" if summary and summary != _shortened(story.headline) else kind
 

@@ -17,7 +17,11 @@ def turns(announcement: Announcement) -> list[str]:
     story, earlier, later = announcement.story, announcement.earlier, announcement.later
     lines = [_corrected(source) for source in story.sources if source.correction is not None]
     lines = lines[-_MOST_CORRECTIONS:]
-    if later is not None:
+    if story.confirmed_by is not None:
+        lines.insert(0, f"☑️ Confirmed by {_linked(story.confirmed_by)}")
+    if later is not None and story.is_report and later.kind is story.kind and not later.is_report:
+        lines.insert(0, f"☑️ Confirmed by {_linked(later.sources[0])}")
+    elif later is not None:
         told = _dated(later) if later.kind in _DATED else f"Since then: {_decided(later)}"
         lines.insert(0, f"{told} · {_linked(later.sources[0])}")
     elif earlier is not None:

@@ -116,7 +116,7 @@ class _Chronicle:
             case NewStory() | FollowUp() as verdict:
                 return await self._begin(verdict, judgement, arrival)
             case FurtherSource() | ChangedFact() as verdict:
-                await self._go_on(verdict, arrival, is_heard=isinstance(judgement.audience, Heard))
+                await self._go_on(verdict, judgement, arrival)
                 return verdict.story.id
             case Repeated(story):
                 return story.id
@@ -144,13 +144,15 @@ class _Chronicle:
             self.told.announcements += await add_announcements(self._tx, story_id, self._now)
         return story_id
 
-    async def _go_on(self, verdict: FurtherSource | ChangedFact, arrival: Arrival, *, is_heard: bool) -> None:
-        story = retold(verdict, arrival.article, self._now)
-        source = source_of(arrival.article, self._now)
+    async def _go_on(
+        self, verdict: FurtherSource | ChangedFact, judgement: Judgement, arrival: Arrival
+    ) -> None:
+        story = retold(verdict, arrival.article, self._now, judgement.claim)
+        source = source_of(arrival.article, self._now, judgement.claim)
         await record_told(
             self._tx, story, source, arrival.article_id, season=story.season, premiere=story.premiere
         )
         self._known[story.id] = story
         self.told.edits += await mark_changed(self._tx, story.id, self._now)
-        if is_heard:
+        if isinstance(judgement.audience, Heard):
             self.told.announcements += await add_announcements(self._tx, story.id, self._now)

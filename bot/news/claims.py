@@ -15,6 +15,7 @@ from bot.news.confidence import (
     confidence,
     logit,
 )
+from bot.news.hearsay import is_hearsay
 from bot.news.kinds import Setting, Told, decide_kinds
 from bot.news.kinship import has_parent
 from bot.news.premieres import PremiereDate, choose_premiere
@@ -80,9 +81,24 @@ def make_claims(
                     was.date if was is not None and one.kind is Kind.DELAYED else None,
                     confidence(evidence),
                     evidence,
+                    _is_reported(sheet, one, date),
                 )
             )
     return Findings(subject, tuple(claims), season)
+
+
+def _is_reported(sheet: Sheet, told: Told, date: PremiereDate | None) -> bool:
+    """Say whether every sentence that tells it says that it is hearsay."""
+    places = [signal.start for signal in told.signals]
+    if not places and told.kind is Kind.PREMIERE_DATE and date is not None:
+        places = [date.start]
+    return bool(places) and all(
+        any(
+            one.start <= place < one.end and is_hearsay(sheet.text[one.start : one.end])
+            for one in sheet.sentences
+        )
+        for place in places
+    )
 
 
 def _against(objections: Sequence[Objection], kind: Kind) -> tuple[Evidence, ...]:

@@ -100,6 +100,7 @@ async def _add_source(
         name=source.name,
         article_id=article_id,
         told_at=source.told_at,
+        reported=source.reported,
     )
     await tx.execute(added.on_conflict_do_nothing(index_elements=["story_id", "url"]))
 
@@ -108,7 +109,7 @@ async def _with_sources(tx: Transaction, rows: Sequence[Row[Any]]) -> tuple[Stor
     sources: dict[int, list[Source]] = {row.id: [] for row in rows}
     found = select(story_sources).where(story_sources.c.story_id.in_(sources))
     for row in await tx.execute(found.order_by(story_sources.c.story_id, story_sources.c.position)):
-        sources[row.story_id].append(Source(row.name, row.url, row.told_at, row.correction))
+        sources[row.story_id].append(Source(row.name, row.url, row.told_at, row.correction, row.reported))
     return tuple(_read(row, tuple(sources[row.id])) for row in rows)
 
 

@@ -26,6 +26,11 @@ def is_same_page(article: Article, story: Story) -> bool:
     return any(source.url == article.url for source in story.sources)
 
 
+def confirms(claim: Claim, story: Story) -> bool:
+    """Say whether it tells as a fact what `story` only reports."""
+    return story.is_report and not claim.reported
+
+
 def told_again(
     claim: Claim, article: Article, story: Story, told_at: datetime
 ) -> ChangedFact | FurtherSource | Repeated:
@@ -36,6 +41,8 @@ def told_again(
         return Repeated(story, because="this page told it already")
     if not is_current(story, told_at):
         return told_long_ago(story)
+    if confirms(claim, story):
+        return FurtherSource(story, because="it confirms what was only reported")
     if any(source.name.casefold() == article.source.casefold() for source in story.sources):
         return Repeated(story, because=f"{article.source} told it already")
     return FurtherSource(story, because="same show, kind and season")

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.model import Article, Claim, Kind, PartialDate, Story, StoryId
 from bot.stories.again import ONE_EVENT, is_current, is_same_page, may_be_one_season, told_again
-from bot.stories.verdicts import ChangedFact, FollowUp, Verdict
+from bot.stories.verdicts import ChangedFact, FollowUp, Repeated, Verdict
 
 DATED = frozenset({Kind.PREMIERE_DATE, Kind.DELAYED})
 
@@ -22,6 +22,8 @@ def merge_date(claim: Claim, article: Article, known: Sequence[Story], told_at: 
     current = max(alive, key=lambda story: (story.season == claim.season, story.told_at, story.id))
     first = next((story for story in known if story.id == current.earlier_id), current)
     chain = [story for story in known if _first(story) == _first(current)]
+    if claim.reported and not current.is_report:
+        return Repeated(current, because=f"only reported, against what {current.sources[0].name} told")
     if claim.premiere is None:
         is_news = claim.kind is Kind.DELAYED and current.kind is not Kind.DELAYED
         if is_news and _is_latest(article, current, told_at) and not is_same_page(article, current):

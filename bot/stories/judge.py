@@ -89,26 +89,26 @@ def new_story(
         premiere=claim.premiere,
         headline=article.title,
         summary=_shortened(article.summary),
-        sources=(source_of(article, now),),
+        sources=(source_of(article, now, claim),),
         image_url=article.image_url,
         earlier_id=follow_up.story.id if follow_up else None,
     )
 
 
-def retold(verdict: FurtherSource | ChangedFact, article: Article, now: datetime) -> Story:
-    """Give the story as it is once `article` has told it too."""
+def retold(verdict: FurtherSource | ChangedFact, article: Article, now: datetime, claim: Claim) -> Story:
+    """Give the story as it is once `article` has told it too, with `claim`."""
     story = verdict.story
     pages = {source.url for source in story.sources}
-    sources = story.sources if article.url in pages else (*story.sources, source_of(article, now))
+    sources = story.sources if article.url in pages else (*story.sources, source_of(article, now, claim))
     grown = replace(story, sources=sources, revision=story.revision + 1)
     if isinstance(verdict, ChangedFact):
         return replace(grown, season=verdict.season, premiere=verdict.premiere)
     return grown
 
 
-def source_of(article: Article, now: datetime) -> Source:
-    """Name an article as a source."""
-    return Source(article.source, article.url, article.published_at or now)
+def source_of(article: Article, now: datetime, claim: Claim) -> Source:
+    """Name the article that makes `claim` as a source."""
+    return Source(article.source, article.url, article.published_at or now, reported=claim.reported)
 
 
 def _judge(

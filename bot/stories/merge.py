@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.model import Article, Claim, Kind, Show, Story
 from bot.stories.again import (
     ONE_EVENT,
+    confirms,
     is_current,
     is_same_page,
     may_be_one_season,
@@ -20,7 +21,7 @@ from bot.stories.again import (
 from bot.stories.dates import DATED, merge_date
 from bot.stories.people import people
 from bot.stories.reversals import merge_reversal
-from bot.stories.verdicts import NewStory, Verdict
+from bot.stories.verdicts import FollowUp, NewStory, Verdict
 
 _ONCE = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON, Kind.SERIES_ORDER})
 _MANIFOLD = frozenset({Kind.CASTING, Kind.TRAILER, Kind.PRODUCTION, Kind.OTHER_SEASON_NEWS})
@@ -40,6 +41,8 @@ def merge(claim: Claim, article: Article, show: Show, known: Sequence[Story], no
     if found is not None:
         return found
     old = next((story for story in known if _is_old_news(claim, story)), None)
+    if old is not None and confirms(claim, old):
+        return FollowUp(old, claim.kind, because=f"it confirms what {old.sources[0].name} only reported")
     if old is not None:
         return told_long_ago(old)
     is_another = any(_is_alike(claim, story) for story in known)

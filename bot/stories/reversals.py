@@ -15,10 +15,13 @@ REVERSIBLE = timedelta(days=270)
 def merge_reversal(claim: Claim, known: Sequence[Story], told_at: datetime) -> FollowUp | Repeated | None:
     """Say what a claim of a decision is where the opposite was the last one told; None where it was not.
 
-    Who tells the old decision within a fortnight of its reversal is late, and reverses nothing.
+    Who tells the old decision within a fortnight of its reversal is late, and reverses nothing; nor
+    does hearsay reverse a fact.
     """
     opposite = _latest(known, claim, _OPPOSITE.get(claim.kind), told_at)
-    if opposite is None or told_at - opposite.told_at > REVERSIBLE or _has_aired(opposite, known, told_at):
+    if opposite is None or (claim.reported and not opposite.is_report):
+        return None
+    if told_at - opposite.told_at > REVERSIBLE or _has_aired(opposite, known, told_at):
         return None
     alike = _latest(known, claim, claim.kind, told_at)
     if alike is None:

@@ -25,3 +25,5 @@ def upgrade() -> None:
         "story_sources", sa.Column("reported", sa.Boolean, nullable=False, server_default=sa.false())
     )
     op.add_column("articles", sa.Column("told_at", sa.DateTime(timezone=True)))
+    tellers = "SELECT article_id FROM claims WHERE story_id IS NOT NULL"
+    op.execute(f"UPDATE articles SET told_at = seen_at WHERE id IN ({tellers})")  # noqa: S608 - our own words

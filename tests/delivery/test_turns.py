@@ -112,3 +112,15 @@ def test_a_correction_brings_no_markup_and_no_broken_link() -> None:
 )
 def test_a_date_is_told_as_precisely_as_it_is_known(date: str, words: str) -> None:
     assert in_words(PartialDate.parse(date)) == words
+
+
+def test_hearsay_says_so_until_somebody_confirms_it() -> None:
+    heard = replace(RENEWED, sources=(replace(TVLINE, reported=True),))
+    assert (embed(heard).description or "").startswith("✅ **Renewed** · reported, not confirmed\n")
+    told = embed(replace(heard, sources=(*heard.sources, VARIETY))).description or ""
+    assert "reported" not in told
+    assert told.endswith("☑️ Confirmed by [Variety](https://variety.test/1)")
+    later = replace(RENEWED, id=StoryId(9), sources=(VARIETY,))
+    assert (embed(heard, later=later).description or "").endswith(
+        "☑️ Confirmed by [Variety](https://variety.test/1)"
+    )

@@ -162,3 +162,10 @@ def test_what_opened_the_chain_may_be_forgotten() -> None:
     assert told(claim("2025-11-20"), day) == FollowUp(
         day, Kind.DELAYED, "its date 2025-11-20 replaces 2025-10-16"
     )
+
+
+def test_hearsay_moves_no_date_that_was_told_as_a_fact() -> None:
+    rumour = replace(claim("2026", Kind.DELAYED), reported=True)
+    assert told(rumour, FALL) == Repeated(FALL, "only reported, against what TVLine told")
+    heard = replace(FALL, sources=(replace(FALL.sources[0], reported=True),))
+    assert isinstance(told(rumour, heard), FollowUp)

@@ -81,7 +81,7 @@ def test_a_further_source_changes_a_message_and_opens_none() -> None:
     (one,) = judged(FOURTH, known=(known,), by=variety)
     assert isinstance(one.verdict, FurtherSource)
     assert str(one) == "a further source: same show, kind and season"
-    grown = retold(one.verdict, variety, NOW)
+    grown = retold(one.verdict, variety, NOW, one.claim)
     assert [source.name for source in grown.sources] == ["TVLine", "Variety"]
     assert grown.revision == 2
 
@@ -103,7 +103,7 @@ def test_a_better_date_is_heard_by_those_who_have_no_message_of_it() -> None:
     assert isinstance(one.verdict, ChangedFact)
     assert isinstance(one.audience, Heard)
     assert str(one) == "changes a story: its date 2025-fall is more precise than 2025"
-    assert retold(one.verdict, article("Variety"), NOW).premiere == FALL.premiere
+    assert retold(one.verdict, article("Variety"), NOW, one.claim).premiere == FALL.premiere
 
 
 def test_that_a_season_is_late_and_when_it_comes_is_one_message() -> None:
@@ -122,7 +122,7 @@ def test_a_page_that_corrects_itself_is_no_second_source() -> None:
     known = new_story(FALL, article(), NOW)
     (one,) = judged(OCTOBER, known=(known,))
     assert isinstance(one.verdict, ChangedFact)
-    assert retold(one.verdict, article(), NOW).sources == known.sources
+    assert retold(one.verdict, article(), NOW, one.claim).sources == known.sources
 
 
 def test_a_repeat_says_who_told_it() -> None:
@@ -149,3 +149,15 @@ def test_a_story_shows_at_most_300_characters_cut_at_a_word() -> None:
     assert len(told.summary) <= MAX_SUMMARY
     assert len(new_story(FOURTH, article(summary="x" * 999), NOW).summary) == MAX_SUMMARY
     assert told.id == StoryId(0)
+
+
+def test_hearsay_is_a_source_that_says_so() -> None:
+    rumour = replace(FOURTH, reported=True)
+    known = new_story(rumour, article(), NOW)
+    assert known.is_report
+    (one,) = judged(FOURTH, known=(known,), by=article("Variety"))
+    assert str(one) == "a further source: it confirms what was only reported"
+    assert isinstance(one.verdict, FurtherSource)
+    grown = retold(one.verdict, article("Variety"), NOW, one.claim)
+    assert not grown.is_report
+    assert grown.confirmed_by == grown.sources[1]

@@ -151,3 +151,22 @@ def test_a_page_that_names_another_person_by_now_tells_another_casting() -> None
 def test_a_decision_that_is_reversed_makes_a_follow_up() -> None:
     saved = merge(claim(Kind.CANCELLED), article("Variety", DAY_ONE + DAY), DIPLOMAT, [RENEWAL], DAY_ONE)
     assert saved == FollowUp(RENEWAL, Kind.CANCELLED, "it reverses what TVLine told")
+
+
+REPORT = replace(RENEWAL, sources=(replace(RENEWAL.sources[0], reported=True),))
+
+
+def test_an_outlet_that_reported_it_may_confirm_it_itself() -> None:
+    again = article("TVLine", DAY_ONE + DAY)
+    found = merge(claim(), again, DIPLOMAT, [REPORT], DAY_ONE)
+    assert found == FurtherSource(REPORT, "it confirms what was only reported")
+    hearsay = merge(replace(claim(), reported=True), again, DIPLOMAT, [REPORT], DAY_ONE)
+    assert hearsay == Repeated(REPORT, "TVLine told it already")
+
+
+def test_a_fact_is_news_although_it_was_reported_months_ago() -> None:
+    late = article("Variety", DAY_ONE + 60 * DAY)
+    found = merge(claim(), late, DIPLOMAT, [REPORT], DAY_ONE)
+    assert found == FollowUp(REPORT, Kind.RENEWED, "it confirms what TVLine only reported")
+    hearsay = merge(replace(claim(), reported=True), late, DIPLOMAT, [REPORT], DAY_ONE)
+    assert isinstance(hearsay, Repeated)

@@ -20,11 +20,11 @@ def story(kind: Kind, season: int | None, at: datetime = MAY_1, number: int = 1)
     return Story(StoryId(number), SHOW.id, kind, season, None, "", "", (source,))
 
 
-def told(kind: Kind, season: int | None, *known: Story, days: int = 30) -> Verdict:
+def told(kind: Kind, season: int | None, *known: Story, days: int = 30, reported: bool = False) -> Verdict:
     """Say what it is that Variety tells this so many days after the first of May."""
     at = MAY_1 + days * DAY
     article = Article("", f"https://variety.test/{kind}", "", "", "Variety", published_at=at)
-    return merge(Claim(SHOW.id, kind, season), article, SHOW, known, at)
+    return merge(Claim(SHOW.id, kind, season, reported=reported), article, SHOW, known, at)
 
 
 CANCELLED = story(Kind.CANCELLED, 2)
@@ -82,3 +82,9 @@ def test_a_show_may_be_cancelled_saved_and_cancelled_again() -> None:
     assert told(Kind.CANCELLED, None, CANCELLED, saved, days=90) == FollowUp(
         saved, Kind.CANCELLED, "it reverses what TVLine told"
     )
+
+
+def test_hearsay_reverses_hearsay_and_no_fact() -> None:
+    assert isinstance(told(Kind.CANCELLED, 3, RENEWED, reported=True), NewStory)
+    heard = replace(RENEWED, sources=(replace(RENEWED.sources[0], reported=True),))
+    assert isinstance(told(Kind.CANCELLED, 3, heard, reported=True), FollowUp)
