@@ -1,6 +1,7 @@
 """The only sender of announcements."""
 
 import asyncio
+from functools import partial
 
 import discord
 
@@ -14,6 +15,8 @@ from bot.model import Announcement, MessageId, Publishing
 
 MAX_SEND_S = 15.0
 """A call that empties a channel's bucket comes back when the bucket is full again, 5 s later."""
+_MAY_NOT_REPLY = 160002
+"""A reply takes Read Message History; without it the message stands alone."""
 
 
 class Sender:
@@ -48,14 +51,20 @@ class Sender:
             our_id = self._client.user.id
             if there := await find_sent(channel, announcement, announcement.doubtful_since, our_id):
                 return there
-        message = await channel.send(
+        send = partial(
+            channel.send,
             embed=embed,
             view=view,
             nonce=announcement.nonce,
             allowed_mentions=discord.AllowedMentions.none(),
-            reference=_reference(announcement),  # type: ignore[arg-type] # None is its default, untold by types
         )
-        return MessageId(message.id)
+        if reference := _reference(announcement):
+            try:
+                return MessageId((await send(reference=reference)).id)
+            except discord.HTTPException as error:
+                if error.code != _MAY_NOT_REPLY:
+                    raise
+        return MessageId((await send()).id)
 
 
 def written(announcement: Announcement) -> tuple[discord.Embed, discord.ui.View]:

@@ -8,6 +8,8 @@ import pytest
 
 from bot.delivery.embed import announcement_embed
 from bot.delivery.looks import in_words
+from bot.delivery.outcome import Later, Sent
+from bot.delivery.send import Sender
 from bot.model import (
     Announcement,
     AnnouncementId,
@@ -22,6 +24,7 @@ from bot.model import (
     Story,
     StoryId,
 )
+from tests.fakes import FakeDiscord, discord_error
 
 AT = datetime(2025, 5, 14, tzinfo=UTC)
 SHOW = Show(ShowId(1), "The Diplomat")
@@ -124,3 +127,15 @@ def test_hearsay_says_so_until_somebody_confirms_it() -> None:
     assert (embed(heard, later=later).description or "").endswith(
         "☑️ Confirmed by [Variety](https://variety.test/1)"
     )
+
+
+async def test_a_follow_up_replies_and_stands_alone_where_that_is_not_allowed() -> None:
+    one = Announcement(AnnouncementId(1), GuildId(2), ChannelId(3), DAY, SHOW, reply_to=MessageId(5))
+    fake = FakeDiscord()
+    sender = Sender(fake)  # type: ignore[arg-type] # as much of a client as is used
+    assert isinstance(await sender.send(one), Sent)
+    fake.failures = [discord_error(400, 160002)]
+    assert isinstance(await sender.send(replace(one, id=AnnouncementId(2))), Sent)
+    assert [message.reply_to for message in fake.messages] == [5, None]
+    fake.failures = [discord_error(500)]
+    assert isinstance(await sender.send(replace(one, id=AnnouncementId(3))), Later)
