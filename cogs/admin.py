@@ -8,7 +8,7 @@ from bot.client import GreenlitClient
 from bot.guilds.settings import choose_channel, choose_publishing, server_settings
 from bot.model import UserId
 from cogs.answering import answer, think
-from cogs.options import Interaction, guild_of, missing_in, usable
+from cogs.options import AnyPlace, Interaction, guild_of, missing_in, usable
 from cogs.replies import channel_chosen_text, publishing_text, settings_embed
 
 _MANAGER = discord.Permissions(manage_guild=True)
@@ -27,7 +27,7 @@ class AdminCog(commands.Cog):
     @setup.command(name="channel", description="Choose the channel for announcements.")
     @app_commands.describe(channel="Where to announce")
     @app_commands.checks.has_permissions(manage_guild=True)
-    async def channel(self, interaction: Interaction, channel: discord.TextChannel) -> None:
+    async def channel(self, interaction: Interaction, channel: AnyPlace) -> None:
         """Choose the announcement channel, if we may write there."""
         await think(interaction)
         chosen_by = UserId(interaction.user.id)

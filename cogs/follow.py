@@ -16,7 +16,9 @@ from bot.guilds.status import show_status
 from bot.model import ChannelId, Follow, Show, ShowId, UserId
 from cogs.answering import Button, Pressed, Select, answer, ask_which, buttons, select_of, think
 from cogs.options import (
+    AnyPlace,
     Interaction,
+    Place,
     guild_of,
     missing_permissions,
     suggest_followed_shows,
@@ -34,9 +36,7 @@ class FollowCog(commands.Cog):
     @app_commands.describe(show="Type its name", channel="Where to announce it, if not in the usual channel")
     @app_commands.autocomplete(show=suggest_shows)
     @app_commands.guild_only()
-    async def follow(
-        self, interaction: Interaction, show: str, channel: discord.TextChannel | None = None
-    ) -> None:
+    async def follow(self, interaction: Interaction, show: str, channel: AnyPlace | None = None) -> None:
         """Follow a show."""
         await think(interaction)
         named = _allowed(interaction, channel) if channel is not None else None
@@ -200,12 +200,12 @@ async def _list(interaction: Interaction, page: int) -> None:
 def _here(interaction: Interaction) -> ChannelId | None:
     """Say where the person is, if we may announce there."""
     channel = interaction.channel
-    if isinstance(channel, discord.TextChannel) and not missing_permissions(channel):
+    if isinstance(channel, discord.TextChannel | discord.Thread) and not missing_permissions(channel):
         return ChannelId(channel.id)
     return None
 
 
-def _allowed(interaction: Interaction, channel: discord.TextChannel) -> ChannelId:
+def _allowed(interaction: Interaction, channel: Place) -> ChannelId:
     """Give the channel's id, if they and we may write there: nobody speaks through us where they are mute."""
     user = interaction.user
     if isinstance(user, discord.Member) and not channel.permissions_for(user).send_messages:

@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -16,6 +17,45 @@ Interaction = discord.Interaction[GreenlitClient]
 
 MAX_LABEL = 100
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages", "embed_links": "Embed Links"}
+NEEDED_IN_THREADS = {
+    "view_channel": "View Channel",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "embed_links": "Embed Links",
+}
+
+Place = discord.TextChannel | discord.ForumChannel | discord.Thread
+"""Where we can announce; an announcement channel is a text channel, too."""
+
+
+class PlaceTransformer(app_commands.Transformer):
+    """Offers the channels of the sorts in which we announce; discord.py's own sorts hold one too many."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """Say that it is a channel."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Name the sorts."""
+        return [
+            discord.ChannelType.text,
+            discord.ChannelType.news,
+            discord.ChannelType.forum,
+            discord.ChannelType.news_thread,
+            discord.ChannelType.public_thread,
+            discord.ChannelType.private_thread,
+        ]
+
+    async def transform(self, interaction: discord.Interaction, value: Any, /) -> Place:
+        """Give the channel itself, if we see it."""
+        found = value.resolve()
+        if not isinstance(found, Place):
+            raise app_commands.TransformerError(value, self.type, self)
+        return found
+
+
+AnyPlace = app_commands.Transform[Place, PlaceTransformer]
 
 
 async def suggest_shows(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -38,13 +78,15 @@ def guild_of(interaction: Interaction) -> GuildId:
     return GuildId(interaction.guild_id)
 
 
-def missing_permissions(channel: discord.TextChannel) -> tuple[str, ...]:
-    """Name the permissions that we need to announce in `channel` and do not have."""
-    allowed = _granted(channel)
-    return tuple(shown for name, shown in NEEDED.items() if not getattr(allowed, name))
+def missing_permissions(place: Place) -> tuple[str, ...]:
+    """Name the permissions that we need to announce in `place` and do not have; a thread has its parent's."""
+    needed = NEEDED_IN_THREADS if isinstance(place, discord.Thread) else NEEDED
+    channel = place.parent if isinstance(place, discord.Thread) else place
+    allowed = _granted(channel) if channel is not None else discord.Permissions.none()
+    return tuple(shown for name, shown in needed.items() if not getattr(allowed, name))
 
 
-def _granted(channel: discord.TextChannel) -> discord.Permissions:
+def _granted(channel: discord.TextChannel | discord.ForumChannel) -> discord.Permissions:
     """Give what we are granted in `channel`, each for itself.
 
     discord.py's own answer takes all else away where View Channel or Send Messages is missing, and so
@@ -64,7 +106,9 @@ def _granted(channel: discord.TextChannel) -> discord.Permissions:
     return granted
 
 
-def _pair(channel: discord.TextChannel, whom: discord.Role | discord.Member) -> tuple[int, int]:
+def _pair(
+    channel: discord.TextChannel | discord.ForumChannel, whom: discord.Role | discord.Member
+) -> tuple[int, int]:
     """Give what an overwrite allows and denies, in bits."""
     allow, deny = channel.overwrites_for(whom).pair()
     return allow.value, deny.value
@@ -74,13 +118,13 @@ def missing_in(interaction: Interaction, channel_id: ChannelId | None) -> tuple[
     """Name the permissions that we lack in the announcement channel; none where there is no channel yet."""
     if channel_id is None or interaction.guild is None:
         return ()
-    channel = interaction.guild.get_channel(channel_id)
-    if not isinstance(channel, discord.TextChannel):
+    channel = interaction.guild.get_channel_or_thread(channel_id)
+    if not isinstance(channel, Place):
         return (NEEDED["view_channel"],)
     return missing_permissions(channel)
 
 
-def usable(channel: discord.TextChannel) -> ChannelId:
+def usable(channel: Place) -> ChannelId:
     """Give the channel's id; NoChannelError names the permissions that we lack there."""
     if missing := missing_permissions(channel):
         raise NoChannelError(

@@ -93,6 +93,10 @@ class FakeDiscord:
         """Give what the gateway told of a channel, if it did."""
         return self.channels.get(channel_id)
 
+    def is_ready(self) -> bool:
+        """Say that the gateway has told of all channels."""
+        return True
+
     def texts(self, channel_id: int) -> list[str | None]:
         """Give the titles of a channel's messages, the oldest first."""
         return [one.embed.title for one in self.messages if one.channel_id == channel_id]

@@ -10,11 +10,12 @@ import discord
 
 from bot.model import MessageId
 
-UNKNOWN_MESSAGE = 10008
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, THREAD_ARCHIVED, _THREAD_LOCKED = 10003, 10008, 50083, 160005
+NO_TAG = "the forum wants a tag on each post; add one called News, or tags called as the kinds of news are"
 _CLOSED = {
     10003: "the channel was deleted",
     10004: "I am not on that server any more",
-    40067: "the forum wants a tag on each post, and I know none that fits",
+    40067: NO_TAG,
     50001: "I may not see the channel; I need View Channel there",
     50008: "it is no channel in which one can write",
     50013: "I lack a permission there; I need View Channel, Send Messages and Embed Links",
@@ -76,8 +77,13 @@ TROUBLES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError
 """What sending may raise without a fault of ours; discord.py lets network errors through as they are."""
 
 
-def judge(error: Exception, attempts: int) -> Later | Closed | GiveUp | Refused:
-    """Say what follows from `error`, one of `TROUBLES`, after `attempts` earlier failures in a row."""
+def judge(error: Exception, attempts: int, *, is_edit: bool = False) -> Later | Closed | GiveUp | Refused:
+    """Say what follows from `error`, one of `TROUBLES`, after `attempts` earlier failures in a row.
+
+    A message whose thread is closed or gone is not edited any more; that closes no channel.
+    """
+    if is_edit and getattr(error, "code", None) in {UNKNOWN_CHANNEL, THREAD_ARCHIVED, _THREAD_LOCKED}:
+        return GiveUp("the thread is closed or gone")
     match error:
         case discord.RateLimited():
             return Later(error.retry_after, "Discord's rate limit")

@@ -7,6 +7,7 @@ from typing import Any
 from sandbox.discord.errors import PersonError
 from sandbox.discord.nouns import Channel, Json, User
 from sandbox.discord.render.people import member_json, role_json, user_json
+from sandbox.discord.render.places import thread_fields
 from sandbox.discord.state import State
 
 
@@ -103,6 +104,7 @@ def _channel(reading: Reading, option: Json, given: Any) -> str:
         "type": int(channel.kind),
         "permissions": str(state.may(reading.user.id, channel)),
         "parent_id": str(channel.parent_id) if channel.parent_id else None,
+        **(thread_fields(channel) if channel.kind.is_thread else {}),
     }
     reading.note("channels", str(channel.id), written)
     return str(channel.id)

@@ -27,13 +27,15 @@ class Draft:
     seen_by: int | None = None
     loading: bool = False
     """A command's answer that is still to come."""
+    message_id: int | None = None
+    """What begins a forum's post has the id of its thread."""
 
 
 def post(state: State, channel: Channel, author: User, draft: Draft) -> Message:
     """Add a message and tell everybody who may know."""
     body = draft.body
     message = Message(
-        state.ids.new(),
+        draft.message_id or state.ids.new(),
         channel,
         author,
         state.now(),

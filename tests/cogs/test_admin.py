@@ -1,5 +1,7 @@
 import asyncio
 
+import discord
+
 from bot import clock
 from bot.guilds.settings import server_settings
 from bot.model import ChannelId, Follow, GuildId, Kind, Source, Story, StoryId, Trouble
@@ -92,3 +94,26 @@ async def test_publishing_is_a_choice_that_settings_show(people: People) -> None
     seen = await people.use("setup publish", publish=False)
     assert "I publish nothing" in seen["message"]["content"]
     assert not (await server_settings(people.database, await people.guild_id())).publish
+
+
+async def test_forum_and_thread_can_be_chosen_too(people: People) -> None:
+    told = {"guild_id": str(await people.guild_id()), "name": "stories", "kind": "forum"}
+    async with people.session.post(f"{people.base}/sandbox/channels", json=told) as response:
+        assert response.status < 300
+    parent = people.client.get_channel(int(await people.channel("tv-news")))
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="shows", type=discord.ChannelType.public_thread)
+    for place in (await people.channel("stories"), str(thread.id)):
+        seen = await people.use("setup channel", channel=place)
+        assert f"<#{place}>" in seen["message"]["content"]
+        fields = {field.name: field.value for field in embed_of(await people.use("status")).fields}
+        assert fields["Permissions"] == "✅ Nothing is missing"
+
+
+async def test_permission_for_threads_is_named(people: People) -> None:
+    parent = people.client.get_channel(int(await people.channel("tv-news")))
+    assert isinstance(parent, discord.TextChannel)
+    thread = await parent.create_thread(name="shows", type=discord.ChannelType.public_thread)
+    await people.change("tv-news", deny=["send_messages_in_threads"])
+    seen = await people.use("setup channel", channel=str(thread.id))
+    assert "I lack Send Messages in Threads there" in seen["message"]["content"]

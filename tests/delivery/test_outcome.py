@@ -48,3 +48,8 @@ def test_every_answer_has_its_outcome(error: Exception, attempts: int, outcome: 
 
 def test_closed_channel_is_tried_ever_more_rarely() -> None:
     assert [probe_wait_s(probes) for probes in (0, 1, 5, 999)] == [600, 1200, 19_200, 21_600]
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10003), (400, 50083), (400, 160005)])
+def test_message_in_a_thread_that_is_gone_or_closed_closes_no_channel(status: int, code: int) -> None:
+    assert judge(discord_error(status, code), 0, is_edit=True) == GiveUp("the thread is closed or gone")

@@ -20,7 +20,7 @@ def channel_json(channel: Channel) -> Json:
         "parent_id": str(channel.parent_id) if channel.parent_id else None,
         "rate_limit_per_user": 0,
     }
-    return {**written, **(_thread_fields(channel) if channel.kind.is_thread else _place_fields(channel))}
+    return {**written, **(thread_fields(channel) if channel.kind.is_thread else _place_fields(channel))}
 
 
 def _place_fields(channel: Channel) -> Json:
@@ -47,7 +47,8 @@ def _place_fields(channel: Channel) -> Json:
     return fields
 
 
-def _thread_fields(thread: Channel) -> Json:
+def thread_fields(thread: Channel) -> Json:
+    """Write what threads have and other channels have not."""
     return {
         "owner_id": str(thread.owner_id),
         "message_count": max(len(thread.messages) - 1, 0),

@@ -72,7 +72,7 @@ async def start_thread(call: Call) -> Answer:
     check_message(wanted, at=("message",))
     thread = _open_thread(call, parent)
     files = keep_attachments(call.state, thread, wanted, call.files)
-    message = post(call.state, thread, call.application.user, Draft(wanted, files))
+    message = post(call.state, thread, call.application.user, Draft(wanted, files, message_id=thread.id))
     return Answer({**channel_json(thread), "message": message_json(message)}, 201)
 
 
