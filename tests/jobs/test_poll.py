@@ -17,7 +17,19 @@ from bot.feeds.parse import Parsed, parse
 from bot.jobs import poll as poll_module
 from bot.jobs.poll import Polling
 from bot.jobs.poller import Poller
-from bot.model import Article, ChannelId, Claim, Feed, Follow, GuildId, Kind, PartialDate, Show, ShowId
+from bot.model import (
+    Article,
+    ChannelId,
+    Claim,
+    Feed,
+    Follow,
+    GuildId,
+    Kind,
+    MessageId,
+    PartialDate,
+    Show,
+    ShowId,
+)
 from bot.news.reading import Reading, Silence
 from bot.storage.articles import list_seen
 from bot.storage.claims import list_judged
@@ -25,7 +37,7 @@ from bot.storage.database import Database
 from bot.storage.feeds import list_feeds, sync_feeds
 from bot.storage.follows import add_follow
 from bot.storage.guilds import add_guild, record_channel
-from bot.storage.outbox import count_pending
+from bot.storage.outbox import count_pending, lease_due, record_sent
 from bot.storage.shows import add_shows
 from bot.storage.stories import list_latest
 from bot.stories.audience import Rules
@@ -37,12 +49,14 @@ WEATHER = ("/weather", "It rains")
 
 
 def understand(article: Article) -> Reading:
-    """Read "renewed for season N" and "dated DATE" about The Diplomat, and nothing else."""
+    """Read the few words that these tests write about The Diplomat, and nothing else."""
     if "poison" in article.title:
         raise RuntimeError("a bug")
     claims = []
     if found := re.search(r"renewed for season (\d)", article.title):
         claims.append(Claim(DIPLOMAT.id, Kind.RENEWED, int(found[1]), confidence=0.9))
+    if found := re.search(r"cancelled after season (\d)", article.title):
+        claims.append(Claim(DIPLOMAT.id, Kind.CANCELLED, int(found[1]), confidence=0.9))
     if found := re.search(r"dated (\S+)", article.title):
         claims.append(Claim(DIPLOMAT.id, Kind.PREMIERE_DATE, 3, PartialDate.parse(found[1]), confidence=0.9))
     if claims:
@@ -223,6 +237,43 @@ async def test_an_article_that_becomes_news_by_an_edit_is_announced(
     await poll_later(poller, clock)
     web.put("/feed", rss(WEATHER, RENEWED))
     await poll_later(poller, clock)
+    assert await pending(database) == 1
+
+
+async def test_a_show_that_is_saved_is_told_anew_and_changes_the_message_of_its_end(
+    database: Database, web: FakeWeb, clock: FrozenClock, polling: Polling
+) -> None:
+    await subscribe(database, clock, web.put("/feed", rss(WEATHER)))
+    poller = Poller(database, polling)
+    await poller.poll_due()
+    ended = ("/ended", "The Diplomat is cancelled after season 2")
+    web.put("/feed", rss(WEATHER, ended))
+    await poll_later(poller, clock)
+    async with database.transaction() as tx:
+        (end,) = await lease_due(tx, clock(), clock(), 9)
+        await record_sent(tx, end.id, MessageId(500), end.story.revision, clock())
+    web.put("/feed", rss(WEATHER, ended, ("/saved", "The Diplomat is renewed for season 3 elsewhere")))
+    await poll_later(poller, clock)
+    clock.go_on(minutes=1)
+    async with database.transaction() as tx:
+        edit, saved = await lease_due(tx, clock(), clock(), 9)
+    assert (edit.id, edit.later) == (end.id, saved.story)
+    assert saved.earlier == edit.story
+    assert (saved.story.kind, saved.reply_to) == (Kind.RENEWED, 500)
+
+
+async def test_a_date_that_was_read_in_silence_is_heard_once_it_says_more(
+    database: Database, web: FakeWeb, clock: FrozenClock, polling: Polling
+) -> None:
+    vague = ("/vague", "season 3 dated 2025")
+    await subscribe(database, clock, web.put("/1", rss(vague)), web.put("/2", rss(WEATHER)))
+    poller = Poller(database, polling)
+    await poller.poll_due()
+    web.put("/2", rss(WEATHER, ("/fall", "season 3 dated 2025-fall")))
+    await poll_later(poller, clock)
+    async with database.reading() as tx:
+        (story,) = await list_latest(tx)
+    assert str(story.premiere) == "2025-fall"
     assert await pending(database) == 1
 
 
