@@ -1,6 +1,6 @@
 """Which kinds of news the signals of one show add up to."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from bot.model import Kind
@@ -13,6 +13,8 @@ FOR_WANT_OF_BETTER = -2.5
 """The weight of season news that fits no kind."""
 STATES = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON})
 _STARTS_OR_ENDS = frozenset({Kind.PREMIERE_DATE, Kind.CANCELLED, Kind.FINAL_SEASON, Kind.DELAYED})
+_OF_PARENT = frozenset({Use.OF_SHOW, Use.AROUND})
+_LENGTH_OF_SEASON = 24
 _UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})
 
 
@@ -74,7 +76,10 @@ def _gather(signals: Sequence[Signal], setting: Setting) -> dict[Kind, list[Sign
 
 def _sum(found: Sequence[Signal]) -> float:
     """Add the best signal and a third of each further one at another place."""
-    weights = sorted((signal.weight for signal in found), reverse=True)
+    at: dict[int, float] = {}
+    for signal in found:
+        at[signal.start] = max(signal.weight, at.get(signal.start, 0.0))
+    weights = sorted(at.values(), reverse=True)
     return weights[0] + sum(weights[1:]) / 3 if weights else 0.0
 
 
@@ -85,7 +90,9 @@ def _told(kind: Kind, found: Sequence[Signal]) -> Told:
 
 def _settle(told: dict[Kind, Told], setting: Setting) -> None:
     """Take away kinds that others explain."""
-    is_later = setting.season is not None and setting.season > 1
+    is_later = setting.season is not None and setting.season > 1 and not is_of_parent(told)
+    if setting.is_new and Kind.SERIES_ORDER in told:
+        told.pop(Kind.RENEWED, None)
     if Kind.SERIES_ORDER in told and (is_later or (Kind.RENEWED in told and setting.season != 1)):
         del told[Kind.SERIES_ORDER]
     if Kind.RENEWED in told and setting.season == 1:
@@ -94,25 +101,48 @@ def _settle(told: dict[Kind, Told], setting: Setting) -> None:
         del told[Kind.RENEWED]
     if Kind.CANCELLED in told and Kind.RENEWED in told:
         del told[_weaker(told[Kind.CANCELLED], told[Kind.RENEWED])]
-    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_only_refusal(told[Kind.CANCELLED]):
-        del told[Kind.CANCELLED]
+    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told:
+        lesser = _less_of_ends(told[Kind.CANCELLED], told[Kind.FINAL_SEASON])
+        if lesser is not None:
+            del told[lesser]
     if Kind.DELAYED in told and Kind.PRODUCTION in told:
         del told[Kind.PRODUCTION]
-    if Kind.CANCELLED in told and Kind.FINAL_SEASON in told and _is_mere_end(told[Kind.FINAL_SEASON]):
-        del told[Kind.FINAL_SEASON]
     if Kind.SERIES_ORDER in told and setting.is_derived:
         order = told[Kind.SERIES_ORDER]
         told.setdefault(Kind.SPINOFF, Told(Kind.SPINOFF, order.weight, order.signals, "it comes from a show"))
-    if Kind.SPINOFF in told and Kind.SERIES_ORDER not in told and not setting.is_new:
+    is_its_own = Kind.SERIES_ORDER in told or setting.is_new or is_of_parent(told)
+    if Kind.SPINOFF in told and not is_its_own:
         del told[Kind.SPINOFF]
 
 
+def is_of_parent(told: Mapping[Kind, Told]) -> bool:
+    """Say whether a new spin-off is told of the show that it comes from: "gets a spin-off"."""
+    spinoff = told.get(Kind.SPINOFF)
+    return spinoff is not None and any(one.use in _OF_PARENT for one in spinoff.signals)
+
+
 def _weaker(cancelled: Told, renewed: Told) -> Kind:
-    """Of an end and a renewal of one show only one is news: what the headline says, else the heavier."""
-    in_title = [any(one.sentence == 0 for one in told.signals) for told in (cancelled, renewed)]
-    if in_title[0] != in_title[1]:
-        return Kind.RENEWED if in_title[0] else Kind.CANCELLED
+    """Of an end and a renewal of one show only one is news: the headline's last word, else the heavier.
+
+    "Cancelled sitcom scores season 4", "Passed over by Fox, picked up by NBC".
+    """
+    ends, goes_on = (_last_in_title(told.signals) for told in (cancelled, renewed))
+    if ends != goes_on:
+        return Kind.RENEWED if ends > goes_on else Kind.CANCELLED
     return Kind.RENEWED if cancelled.weight > renewed.weight else Kind.CANCELLED
+
+
+def _last_in_title(signals: Sequence[Signal]) -> int:
+    """Give where the headline says it last, in other than faint words; -1 where it does not."""
+    firm = (one.start for one in signals if one.sentence == 0 and one.use is not Use.FAINT)
+    return max(firm, default=-1)
+
+
+def _less_of_ends(cancelled: Told, final: Told) -> Kind | None:
+    """Give which of two ways to end a show says no more than the other."""
+    if _is_mere_end(final) or _is_refused(cancelled, final):
+        return Kind.FINAL_SEASON
+    return Kind.CANCELLED if _is_only_refusal(cancelled) else None
 
 
 def _is_mere_end(told: Told) -> bool:
@@ -120,9 +150,21 @@ def _is_mere_end(told: Told) -> bool:
     return all(signal.phrase.startswith(("end", "come", "coming")) for signal in told.signals)
 
 
+def _is_refused(cancelled: Told, final: Told) -> bool:
+    """Say whether the last season is the very one that will not be: "scraps planned final season"."""
+    refused = [one.season for one in cancelled.signals if one.use is Use.BEFORE_SEASON]
+    return all(
+        any(at is not None and at <= one.start <= at + _LENGTH_OF_SEASON for at in refused)
+        for one in final.signals
+    )
+
+
 def _is_explained(renewed: Told, others: Set[Kind]) -> bool:
     """Say whether "returns for season 2" or "announces season 2" is no more than the other kinds tell."""
     uses = {signal.use for signal in renewed.signals} - {Use.FAINT}
+    if uses <= {Use.FOR_SEASON}:
+        return bool(others)
+    uses -= {Use.FOR_SEASON}
     if uses <= {Use.ANNOUNCES_SEASON}:
         return bool(others - {Kind.CASTING})
     return uses <= {Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON} and not others.isdisjoint(_STARTS_OR_ENDS)

@@ -31,15 +31,27 @@ _WEIGHT = {
     Use.ANNOUNCES_SEASON: 1.7,
     Use.RETURNS_FOR_SEASON: 1.7,
     Use.BEFORE_NAME: 1.7,
+    Use.AFTER_NAME: 1.8,
+    Use.OF_SHOW: 2.0,
+    Use.IN_TITLE: 2.0,
+    Use.FOR_SEASON: 1.2,
     Use.AROUND: 2.0,
     Use.WITH_DATE: 1.2,
     Use.FAINT: 0.5,
 }
 _PROMISED = frozenset({Kind.TRAILER, Kind.CASTING, Kind.PREMIERE_DATE, Kind.PRODUCTION, Kind.SPINOFF})
-_BEFORE_SEASON = frozenset({Use.BEFORE_SEASON, Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON})
+_BEFORE_SEASON = frozenset({Use.BEFORE_SEASON, Use.ANNOUNCES_SEASON, Use.RETURNS_FOR_SEASON, Use.FOR_SEASON})
+_OF_TITLE = frozenset({Use.IN_TITLE, Use.AFTER_NAME})
 _NEEDS_SEASON = _BEFORE_SEASON | {Use.AFTER_SEASON}
-_WITHIN = re.compile(r"\b(?:in|during|since|im|während|dans|durante|nella|nel|na|tijdens)\b")
+_WITHIN = re.compile(r"\b(?:in|after|following|during|since|im|während|dans|durante|nella|nel|na|tijdens)\b")
 _NAME = re.compile(r" [A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w.]* )?[A-ZÀ-Þ][\w'’-]+")
+_REACH_OF_PERSON = 40
+_PERSON = re.compile(
+    r"(?:\b(?:he|she|who|star|actor|actress|showrunner|host|presenter|judge|He|She|Star|Actor|Actress|Host)"
+    r"|(?<![\w'’])[A-ZÀ-Þ][a-zà-ÿ'’.-]+ (?:[A-Z]\. |[A-ZÀ-Þ][\w'’-]+ )?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ])\s+$"
+)
+_COMES_BACK = re.compile(r"\b(?:return|returning|back|continue)\b")
+_REACH_OF_AFTER = 26
 KINDS = {str(kind): kind for kind in Kind}
 
 
@@ -86,9 +98,13 @@ class _Reader:
         self._season_starts = [season.start for season in sheet.seasons]
         self._show_starts = [named.start for named in sheet.named]
         self._no = [mark for mark in sheet.marks if mark.has("negations")]
-        self._hedges = [mark for mark in sheet.marks if mark.has("hedges")]
+        self._hedges = [mark for mark in sheet.marks if mark.has("hedges") and not _is_dated(sheet, mark)]
         self._past = [mark for mark in sheet.marks if mark.has("past")]
         self._background = [mark for mark in sheet.marks if mark.has("background")]
+        self._after = [mark for mark in sheet.marks if mark.has("after")]
+        works = [(mark.start, mark.end) for mark in sheet.marks if mark.has("work")]
+        self._taken = [*works, *((named.start, named.end) for named in sheet.named)]
+        """What is no person's name."""
 
     def read(self) -> tuple[Signal, ...]:
         """Give all signals in order of appearance."""
@@ -106,25 +122,40 @@ class _Reader:
 
     def _signal(self, mark: Mark, kind: Kind, sense: Sense, number: int) -> Signal | None:
         season, use = None, sense.use
+        if use in _OF_TITLE and not self._sheet.sentences[number].is_title:
+            use = Use.FAINT
         if use in _BEFORE_SEASON:
             season = self._season_after(mark)
         elif use is Use.AFTER_SEASON:
             season = self._season_before(mark)
-        elif (
-            (use is Use.BEFORE_SHOW and not self._show_follows(mark))
-            or (use is Use.AROUND and not self._tail_follows(mark, sense.tail, number))
-            or (use is Use.BEFORE_NAME and not self._name_follows(mark))
-            or (use is Use.WITH_DATE and not self._has_date(number))
-        ):
+        elif not self._is_in_place(mark, sense, number):
             return None
         if season is None and use in _NEEDS_SEASON:
             return None
-        if kind is Kind.CANCELLED and self._is_only_for_a_time(mark):
+        if kind is Kind.CANCELLED and self._is_not_of_show(mark):
             return None
         mood = self._mood(mark, number)
         weight = _WEIGHT[use] * (1.25 if self._sheet.sentences[number].is_title else 1.0)
         is_promise = self._sheet.sentences[number].is_title and kind in _PROMISED
         return Signal(mark.start, mark.end, kind, use, mood, weight, mark.phrase, number, season, is_promise)
+
+    def _is_in_place(self, mark: Mark, sense: Sense, number: int) -> bool:
+        """Say whether beside it stands what its use asks for: a show, a date, a person …"""
+        match sense.use:
+            case Use.BEFORE_SHOW:
+                return self._show_follows(mark)
+            case Use.AROUND:
+                return self._tail_follows(mark, sense.tail, number)
+            case Use.BEFORE_NAME:
+                return self._name_follows(mark)
+            case Use.AFTER_NAME:
+                return self._is_of_person(mark)
+            case Use.OF_SHOW:
+                return not self._is_of_person(mark)
+            case Use.WITH_DATE:
+                return self._has_date(number)
+            case _:
+                return True
 
     def _season_after(self, mark: Mark) -> int | None:
         at = bisect_left(self._season_starts, mark.end)
@@ -133,6 +164,7 @@ class _Reader:
         season = self._sheet.seasons[at]
         is_near = self._is_near(mark.end, season.start) and not self._is_of_work(season.end)
         is_near = is_near and not _WITHIN.search(self._sheet.text, mark.end, season.start)
+        is_near = is_near and not self._has_work(mark.end, season.start)
         return season.start if is_near and _is_to_come(season) else None
 
     def _season_before(self, mark: Mark) -> int | None:
@@ -147,7 +179,7 @@ class _Reader:
         """Say whether it is the date or trailer that is told: "season 2 release date confirmed"."""
         at = bisect_left(self._sheet.marks, start, key=lambda one: one.start)
         between = [mark for mark in self._sheet.marks[at : at + 5] if mark.end <= end]
-        return any(mark.has(kind) for mark in between for kind in _OF_A_SEASON)
+        return any(_is_work(mark) for mark in between)
 
     def _is_near(self, start: int, end: int) -> bool:
         """Say whether a verb and a season go together; the names between them take no room."""
@@ -168,8 +200,7 @@ class _Reader:
         """Say whether the season is named for its trailer, date or filming: "announces season 3 trailer"."""
         at = bisect_left(self._sheet.marks, end, key=lambda one: one.start)
         return any(
-            mark.start - end <= _NEXT_WORD and any(mark.has(kind) for kind in _OF_A_SEASON)
-            for mark in self._sheet.marks[at : at + 1]
+            mark.start - end <= _NEXT_WORD and _is_work(mark) for mark in self._sheet.marks[at : at + 1]
         )
 
     def _show_follows(self, mark: Mark) -> bool:
@@ -186,8 +217,25 @@ class _Reader:
 
     def _name_follows(self, mark: Mark) -> bool:
         """Say whether a person may follow: two capitals, and no season or show."""
-        is_show = any(mark.end <= named.start <= mark.end + 3 for named in self._sheet.named)
-        return _NAME.match(self._sheet.text, mark.end) is not None and not is_show
+        found = _NAME.match(self._sheet.text, mark.end)
+        if found is None:
+            return False
+        return not any(mark.end <= start < found.end() for start, _ in self._taken)
+
+    def _is_of_person(self, mark: Mark) -> bool:
+        """Say whether a person stands before: "Stana Katic not returning", "she will not be back"."""
+        opening = max(0, mark.start - _REACH_OF_PERSON)
+        found = _PERSON.search(self._sheet.text[opening : mark.start])
+        if found is None:
+            return False
+        start, end = opening + found.start(), opening + found.end()
+        return not any(start < last and first < end for first, last in self._taken)
+
+    def _is_not_of_show(self, mark: Mark) -> bool:
+        """Say whether what will not be back is only away for a time, or is a person."""
+        if self._is_only_for_a_time(mark):
+            return True
+        return _COMES_BACK.search(mark.phrase) is not None and self._is_of_person(mark)
 
     def _is_only_for_a_time(self, mark: Mark) -> bool:
         """Say whether a date follows what will not be: "will not be back this summer" is no end."""
@@ -205,13 +253,22 @@ class _Reader:
             return Mood.ASKED
         if self._is_long_past(mark, sentence) or self._opens_in_past(mark, sentence):
             return Mood.PAST
-        if self._stands_before(self._background, mark, 16):
+        if self._stands_before(self._background, mark, 16) or self._is_what_came_before(mark):
             return Mood.BACKGROUND
         if self._stands_near(self._hedges, mark, _REACH_OF_HEDGE, 30):
             return Mood.HEDGED
         if self._stands_before(self._no, mark, _REACH_OF_NO):
             return Mood.DENIED
         return Mood.FIRM
+
+    def _is_what_came_before(self, mark: Mark) -> bool:
+        """Say whether it is what the news follows: "picked up after Fox cancellation"."""
+        if not mark.has("event") or not self._stands_before(self._after, mark, _REACH_OF_AFTER):
+            return False
+        return not any(
+            season.sort is SeasonSort.COUNT and 0 < mark.start - season.start <= _REACH_OF_AFTER
+            for season in self._sheet.seasons
+        )
 
     def _is_long_past(self, mark: Mark, sentence: Sentence) -> bool:
         """Say whether a date long before the article's own stands shortly after: "renewed in May"."""
@@ -246,6 +303,16 @@ class _Reader:
             if len(gap) <= after and _BREAKS.isdisjoint(gap):
                 return True
         return False
+
+
+def _is_work(mark: Mark) -> bool:
+    """Say whether the phrase names what a season has, by itself: a trailer, a date, its filming."""
+    return any(sense.name in _OF_A_SEASON and sense.use is not Use.WITH_DATE for sense in mark.senses)
+
+
+def _is_dated(sheet: Sheet, mark: Mark) -> bool:
+    """Say whether a hedge is the month of a date: "on May 23"."""
+    return any(date.start <= mark.start < date.end for date in sheet.dates)
 
 
 def _is_to_come(season: SeasonMention) -> bool:

@@ -23,6 +23,7 @@ REASONS = {
     "other_season": "about another sort of season",
     "everyday": "about everyday matters",
     "talk": "talk, not news",
+    "goods": "about things to buy or visit",
     "one_off": "about a single special",
     "availability": "about what can be watched",
     "living": "a living post",
@@ -30,9 +31,9 @@ REASONS = {
 _IN_TITLE = {
     "review": 4.0, "recap": 4.0, "interview": 2.0, "ratings": 2.2, "listicle": 2.4, "obituary": 2.6,
     "awards": 1.6, "film": 1.2, "cinema": 2.2, "game": 2.0, "sports": 2.5, "other_season": 2.0,
-    "everyday": 1.2, "talk": 1.8, "one_off": 1.2, "availability": 1.0, "living": 1.5,
+    "everyday": 1.2, "talk": 1.8, "goods": 2.2, "one_off": 1.2, "availability": 1.0, "living": 1.5,
 }  # fmt: skip
-_IN_SUMMARY = {"interview": 0.6, "game": 0.7, "sports": 0.7, "cinema": 0.7}
+_IN_SUMMARY = {"interview": 0.6, "game": 0.9, "sports": 0.7, "cinema": 0.7}
 _FAINT = 0.3
 
 

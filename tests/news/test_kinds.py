@@ -12,9 +12,10 @@ NOTHING = Setting(0.0, None, False, False, False, False)
 
 def signal(
     kind: Kind, weight: float = 2.0, *, mood: Mood = Mood.FIRM, use: Use = Use.ALONE, sentence: int = 0,
-    phrase: str = "words", is_promise: bool = False,
+    phrase: str = "words", is_promise: bool = False, start: int = 0, season: int | None = None,
 ) -> Signal:  # fmt: skip
-    return Signal(0, 5, kind, use, mood, weight, phrase, sentence, is_promise=is_promise)
+    end = start + 5
+    return Signal(start, end, kind, use, mood, weight, phrase, sentence, season, is_promise=is_promise)
 
 
 def told(*signals: Signal, setting: Setting = NOTHING) -> set[Kind]:
@@ -81,6 +82,40 @@ def test_of_an_end_and_a_renewal_the_headline_decides() -> None:
 def test_of_an_end_and_a_renewal_side_by_side_the_heavier_decides() -> None:
     assert told(signal(Kind.CANCELLED, 3.0), signal(Kind.RENEWED)) == {Kind.CANCELLED}
     assert told(signal(Kind.CANCELLED), signal(Kind.RENEWED)) == {Kind.RENEWED}
+
+
+def test_of_an_end_and_a_renewal_in_one_headline_the_last_word_decides() -> None:
+    assert told(signal(Kind.CANCELLED, 3.0), signal(Kind.RENEWED, start=40)) == {Kind.RENEWED}
+    assert told(signal(Kind.RENEWED, 3.0), signal(Kind.CANCELLED, start=40)) == {Kind.CANCELLED}
+
+
+def test_a_last_season_that_is_refused_is_only_an_end() -> None:
+    refused = signal(Kind.CANCELLED, use=Use.BEFORE_SEASON, season=20)
+    assert told(refused, signal(Kind.FINAL_SEASON, start=30)) == {Kind.CANCELLED}
+    assert told(refused, signal(Kind.FINAL_SEASON, start=90)) == {Kind.FINAL_SEASON}
+
+
+def test_for_a_season_is_a_renewal_where_nothing_else_is_told() -> None:
+    rides_on = signal(Kind.RENEWED, use=Use.FOR_SEASON)
+    assert told(rides_on) == {Kind.RENEWED}
+    assert told(rides_on, signal(Kind.CASTING)) == {Kind.CASTING}
+
+
+def test_words_of_one_place_count_once() -> None:
+    assert told(signal(Kind.TRAILER, 1.2), signal(Kind.TRAILER, 1.2)) == set()
+    assert told(signal(Kind.TRAILER, 1.2), signal(Kind.TRAILER, 1.2, start=20)) == {Kind.TRAILER}
+
+
+def test_a_spinoff_announced_of_its_parent_is_told_of_it() -> None:
+    announced = signal(Kind.SPINOFF, use=Use.OF_SHOW)
+    later = Setting(0.0, 5, False, False, False, False)
+    assert told(announced) == {Kind.SPINOFF}
+    assert told(announced, signal(Kind.SERIES_ORDER), setting=later) == {Kind.SPINOFF, Kind.SERIES_ORDER}
+
+
+def test_a_new_show_that_is_picked_up_is_no_renewal() -> None:
+    new = Setting(0.0, None, False, True, False, False)
+    assert told(signal(Kind.RENEWED), signal(Kind.SERIES_ORDER), setting=new) == {Kind.SERIES_ORDER}
 
 
 def test_a_further_season_refused_beside_a_last_one_is_only_the_last() -> None:
