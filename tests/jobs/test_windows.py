@@ -1,6 +1,7 @@
 """Feed windows in every disorder: what is announced is the set of distinct stories, each once."""
 
 import asyncio
+import atexit
 import re
 import shutil
 import tempfile
@@ -86,7 +87,9 @@ async def parse_here(document: Fetched, *, source: str, read_at: datetime) -> Pa
 @cache
 def template() -> Path:
     """Migrate one database, to be copied."""
-    path = Path(tempfile.mkdtemp(prefix="greenlit-windows-")) / "greenlit.db"
+    folder = Path(tempfile.mkdtemp(prefix="greenlit-windows-"))
+    atexit.register(shutil.rmtree, folder)
+    path = folder / "greenlit.db"
     asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
     return path
 
