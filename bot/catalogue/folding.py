@@ -14,6 +14,8 @@ _WORD = re.compile(r"\S+")
 _SIGN_AT_WORD = re.compile(r"(?<=\S)\+|\+(?=\S)|(?<!\S)&(?=\S)|(?<=\S)&(?!\S)")
 """`TV+` and `+1` lose their sign, `Law + Order` and `A&E` keep it."""
 _SPELT_OUT = {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+PERCENT = "percent"
+"""How `%` is spelt: `3%` is one word, `3percent`."""
 _ACCENT = "\u0300"
 """Stands for every accent that was written as a character of its own, until words are spelt."""
 
@@ -30,7 +32,7 @@ class _Level(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter, spelt = chr(code), _spelt(chr(code))
-        if letter in "&+":
+        if letter in "&+%":
             kept = letter
         elif unicodedata.combining(letter):
             kept = _ACCENT
@@ -45,7 +47,7 @@ class _Spelling(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        self[code] = letter if letter in "&+ " else _spelt(letter)
+        self[code] = letter if letter in "&+% " else _spelt(letter)
         return self[code]
 
 
@@ -60,14 +62,14 @@ class Folded:
 
     def __init__(self, written: str) -> None:
         level = written.translate(_LEVEL)
-        has_signs = "&" in level or "+" in level
+        has_signs = "&" in level or "+" in level or "%" in level
         if has_signs:
             level = _SIGN_AT_WORD.sub(" ", level)
         words = level.split()
         if not written.isascii():
             words = " ".join(words).translate(_SPELLING).split(" ") if words else []
         if has_signs:
-            words = ["and" if word in ("&", "+") else word for word in words]
+            words = ["and" if word in ("&", "+") else word.replace("%", PERCENT) for word in words]
         self.words = words
         self.text = f" {' '.join(words)} " if words else " "
         self._level = level

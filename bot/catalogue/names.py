@@ -19,7 +19,7 @@ from bot.catalogue.ordinary import load_frequencies, ordinariness
 from bot.model import Show
 
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
-_QUALIFIER = re.compile(r"\s*\((?:[A-Za-z.]{2,4}|\d{4}[-–\d]*)\)\s*$")
+_QUALIFIER = re.compile(r"\s*\((?:[A-Z.]{2,4}|\d{4}[-–\d]*)\)\s*$")
 _LETTERS_APART = re.compile(r"(?<!\S)\w(?: \w(?!\S))+")
 _JOINED_BY = re.compile(r"(?<=\w)['’ʼ`.](?=\w)")
 _MAX_WORDS = 14

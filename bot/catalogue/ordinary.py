@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import wordfreq
 
-from bot.catalogue.folding import fold
+from bot.catalogue.folding import PERCENT, fold
 
 _LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl")
 _UNSEEN = 2.0
@@ -41,6 +41,7 @@ def ordinariness(words: Sequence[str], frequencies: Mapping[str, float]) -> floa
 
 
 def _of_word(word: str, frequencies: Mapping[str, float]) -> float:
-    if word.isdigit():
-        return max(2.0, 6.0 - 0.5 * len(word))
+    digits = word.removesuffix(PERCENT)
+    if digits.isdigit():
+        return max(2.0, 6.0 - 0.5 * len(digits))
     return frequencies.get(word, _UNSEEN)

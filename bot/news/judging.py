@@ -13,7 +13,7 @@ from bot.news.page import Page
 from bot.news.surroundings import is_number, season_beside, words_around
 from bot.news.writing import look_at_case, look_at_quotes
 
-_HEADS = re.compile(r"\s*:\s|\s+[–—-]\s")
+_HEADS = re.compile(r"\s*:\s|\s+[–—|-]\s")
 _SENTENCE_SIGNS = (".", "!", "?")
 
 
@@ -47,12 +47,13 @@ def _has_support(found: Found) -> bool:
 
 
 def _look_at_place(page: Page, found: Found) -> None:
-    """Look whether it heads the headline: `Silo: a first look`."""
-    if (
-        found.passage is page.title
-        and found.first == 0
-        and _HEADS.match(found.passage.before(found.last + 1))
-    ):
+    """Look whether it heads the headline, alone or with a number: `Silo: a first look`, `Boris 4: …`."""
+    passage = found.passage
+    if passage is not page.title or found.first > 0:
+        return
+    following = passage.words[found.last + 1 : found.last + 2]
+    is_counted = bool(following) and following[0].isdigit() and len(following[0]) <= 2
+    if _HEADS.match(passage.before(found.last + 1 + is_counted)):
         found.say(weights.HEADS_HEADLINE)
 
 

@@ -133,7 +133,12 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
             or following in around.verb_after
             or (
                 len(words[first]) > 2
-                and (following in around.auxiliary or leading in around.work or ":" in after)
+                and (
+                    following in around.auxiliary
+                    or leading in around.work
+                    or leading in around.verb_before
+                    or ":" in after
+                )
             )
         )
     if ordinary >= _EXTREMELY_ORDINARY:
@@ -148,9 +153,18 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
         )
     if following in around.hint_after or is_season_code(following) or leading in around.hint_before:
         return True
+    if _stands_out(passage, first):
+        return True
     if first == last and passage.words[first] in around.television:
         return False
     return not (_SIGNS_BEFORE.isdisjoint(before) and _SIGNS_AFTER.isdisjoint(after))
+
+
+def _stands_out(passage: Passage, first: int) -> bool:
+    """Say whether words begin the headline, or have a capital where few others have one."""
+    if first == 0:
+        return passage.field == "title"
+    return not passage.is_title_case and passage.is_capital(first) and not passage.starts_sentence(first)
 
 
 def _is_in_one_piece(passage: Passage, first: int, last: int, name: Name) -> bool:
@@ -215,7 +229,7 @@ def _pieces(words: list[str]) -> Iterable[tuple[str, ...]]:
 
 
 def _lend(one: Found, other: Found) -> None:
-    if one.is_sure and not other.is_sure and not other.is_digits:
+    if one.is_sure and not other.is_sure and not other.is_digits and weights.IN_A_LIST not in other.evidence:
         other.say(weights.IN_A_LIST)
 
 

@@ -8,6 +8,8 @@ from bot.news.page import Page
 from bot.news.surroundings import is_number, words_around
 from bot.news.text import Passage
 
+_CLOSING = frozenset(["'", "’", '"', "”", "»"])
+"""What ends a title, so that a verb follows: `'Community' Benched`."""
 MEANT_AS_SUCH = 2.5
 """Names of words less ordinary than this are themselves, whatever stands before them."""
 
@@ -28,6 +30,8 @@ def _is_longer(page: Page, found: Found) -> bool:
     """Say whether a further word with a capital belongs to the name, so that something else is meant."""
     passage, around = found.passage, words_around()
     after, before = found.last + 1, found.first - 1
+    if _is_work_of_a_number(passage, after):
+        return True
     if after < len(passage.words) and _belongs(page, passage, after) and not passage.before(after).strip():
         if passage.is_title_case:
             return _is_numbered(passage, after)
@@ -45,11 +49,23 @@ def _follows_stranger(page: Page, found: Found) -> bool:
     passage, around, before = found.passage, words_around(), found.first - 1
     if before >= 0 and passage.before(found.first) == " " and passage.words[before] in ("season", "seasons"):
         return True
+    if before >= 0 and found.first == found.last and passage.before(found.first).rstrip() in _CLOSING:
+        return True
     if not passage.is_title_case or found.first != found.last or found.name.ordinariness < MEANT_AS_SUCH:
         return False
     if before < 0 or passage.before(found.first).strip() or len(passage.words[before]) < 4:
         return False
     return _belongs(page, passage, before) and passage.words[before] not in around.hint_before
+
+
+def _is_work_of_a_number(passage: Passage, word: int) -> bool:
+    """Say whether a numbered work counts the season: `Fallout 76 Season 17`, `Destiny 2's new season`."""
+    if word + 2 >= len(passage.words) or not passage.words[word].isdigit() or passage.before(word).strip():
+        return False
+    following, around = passage.rest_of_clause(word, 4), words_around()
+    if following[:1] == ["s"]:
+        return not around.season.isdisjoint(following)
+    return len(following) > 1 and following[0] in around.season and following[1].isdigit()
 
 
 def _is_numbered(passage: Passage, word: int) -> bool:

@@ -10,7 +10,7 @@ from bot.catalogue.folding import fold
 from bot.catalogue.names import Form, Name
 from bot.model import Evidence, Show
 from bot.news import weights
-from bot.news.networks import countries_of, country_named, homes_of, houses_of
+from bot.news.networks import countries_of, country_named, families_of, homes_of, houses_of
 from bot.news.page import Page
 from bot.news.text import Passage
 
@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAX_AHEAD = 4
 """Years between the first news of a show and its first episode."""
 _LATELY = 8
+_NEW = 3
 _OF_FORM = {
     Form.OTHER: (weights.OTHER_NAME,),
     Form.SHORT: (weights.WITHOUT_ARTICLE,),
@@ -137,6 +138,8 @@ def _rank(page: Page, name: Name, written: str, qualifier: str | None) -> Choice
             evidence.append(weights.SPELT_ALIKE if written == bearer.show.name else weights.SPELT_OTHERWISE)
         if bearer.countries and len(bearers) > 1 and page.countries:
             evidence.append(_country(page, bearer))
+        if len(bearers) > 1 and page.tells_of_remake and _is_new(page, bearer.show):
+            evidence.append(weights.TOLD_AS_NEW)
         if qualifier is not None:
             evidence.append(_qualified(bearer, qualifier))
         score = sum([one.weight for one in evidence])
@@ -147,11 +150,15 @@ def _rank(page: Page, name: Name, written: str, qualifier: str | None) -> Choice
 
 
 def _may_be_one(one: Show, other: Show) -> bool:
-    """Say whether a catalogue may hold one show twice: begun in one year, and nothing tells them apart."""
+    """Say whether a catalogue may hold one show twice: of one network, or of one year."""
+    if one.network and other.network and houses_of(one.network) != houses_of(other.network):
+        return False
+    if one.network and other.network and one.cast and not other.cast:
+        return True
     if one.year is None or one.year != other.year:
         return False
     if one.network and other.network:
-        return one.network == other.network
+        return True
     return not one.country or not other.country or one.country == other.country
 
 
@@ -173,6 +180,11 @@ def _in_its_time(page: Page, show: Show) -> Evidence:
     return Evidence(weights.BEGUN_LONG_AGO, max(-1.4, 0.8 - 0.15 * (age - _LATELY)))
 
 
+def _is_new(page: Page, show: Show) -> bool:
+    """Say whether it began lately or is to begin, at the article's date."""
+    return show.year is not None and page.year is not None and abs(show.year - page.year) <= _NEW
+
+
 def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
     """Weigh whether its network is named."""
     for house in bearer.houses:
@@ -185,6 +197,8 @@ def _network(page: Page, bearer: _Bearer) -> tuple[Evidence, ...]:
             return (weights.NETWORK_NAMED,)
     if not page.houses:
         return ()
+    if page.families and not page.families.isdisjoint(families_of(bearer.houses)):
+        return (weights.SISTER_NETWORK,)
     return (weights.OTHER_CARRIERS if bearer.is_carried else weights.OTHER_NETWORKS,)
 
 

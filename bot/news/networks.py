@@ -34,6 +34,7 @@ class _Houses:
         self.by_name: dict[str, str] = {}
         self._names: list[str] = []
         self.country: dict[str, str] = {}
+        self.family: dict[str, str] = {}
         for network in content["network"]:
             loud = [network["name"], *network.get("other", ())]
             self._names += map(fold, loud)
@@ -41,6 +42,8 @@ class _Houses:
                 self.by_name[fold(written)] = network["name"]
             if "country" in network:
                 self.country[network["name"]] = network["country"]
+            if "family" in network:
+                self.family[network["name"]] = network["family"]
         self.country_words: Mapping[str, str] = {
             word: country for country, words in content["countries"].items() for word in words
         }
@@ -101,6 +104,13 @@ def homes_of(network: str | None) -> frozenset[str]:
     """Give the countries that a catalogue's `network` is at home in, where it is known."""
     known = _houses().country
     return frozenset(known[house] for house in houses_of(network or "") if house in known)
+
+
+@lru_cache(maxsize=4096)
+def families_of(houses: tuple[str, ...]) -> frozenset[str]:
+    """Name the owners of `houses`, where they own several."""
+    known = _houses().family
+    return frozenset([known[house] for house in houses if house in known])
 
 
 def country_of_house(house: str) -> str | None:

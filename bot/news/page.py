@@ -4,7 +4,7 @@ import re
 
 from bot.model import Article, Span
 from bot.news.lazy import lazy
-from bot.news.networks import NetworkName, country_named, country_of_house, find_networks
+from bot.news.networks import NetworkName, country_named, country_of_house, families_of, find_networks
 from bot.news.surroundings import words_around
 from bot.news.text import Passage
 
@@ -63,6 +63,11 @@ class Page:
         return found
 
     @lazy
+    def families(self) -> frozenset[str]:
+        """The owners of the houses that are named."""
+        return families_of(tuple(self.houses))
+
+    @lazy
     def countries(self) -> frozenset[str]:
         """The countries that are named: British, or by a network of theirs."""
         named = [country_of_house(house) for house in self.houses]
@@ -98,6 +103,11 @@ class Page:
         if not television.isdisjoint(self.title.words) or not television.isdisjoint(self.summary.words):
             return True
         return bool(self.houses)
+
+    @lazy
+    def tells_of_remake(self) -> bool:
+        """Say whether a reboot, revival or remake is told of."""
+        return not words_around().remake.isdisjoint(self.vocabulary)
 
     def place_in_address(self, words: list[str]) -> str | None:
         """Say where the address has `words` as it joins them: `part` for a whole part, `within`, or None."""

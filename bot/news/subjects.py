@@ -7,6 +7,7 @@ are others; a show that only the summary names must be meant for certain.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.catalogue.folding import fold
 from bot.model import Kind, Show
 from bot.news.gaps import is_list, stands_before
 from bot.news.mentions import Role
@@ -14,11 +15,12 @@ from bot.news.premieres import PremiereDate
 from bot.news.seasons import SeasonMention
 from bot.news.sheet import Named, Sheet
 from bot.news.signals import Signal
+from bot.news.surroundings import words_around
 from bot.news.vocabulary import Mark, Use
 
 _SURE = 0.95
 _BESIDE = 4
-_STATES = frozenset(str(kind) for kind in (Kind.RENEWED, Kind.CANCELLED))
+_STATES = frozenset(str(kind) for kind in (Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON, Kind.DELAYED))
 
 
 @dataclass(slots=True)
@@ -44,11 +46,23 @@ def subject_names(sheet: Sheet) -> tuple[Named, ...]:
     if any(one.start < sheet.summary_at for one in plain):
         return tuple(one for one in plain if one.start < sheet.summary_at or _is_sure(one))
     title = [one for one in sheet.named if one.start < sheet.summary_at and one.role is not Role.COMPARISON]
+    if _tells_of_another(sheet):
+        title = [one for one in title if one.role is not Role.CREDIT]
     if plain:
         title = [one for one in title if one.start not in asides]
     if title and not (plain and all(one.role is Role.PARENT for one in title)):
         return tuple(sorted({*title, *plain}, key=lambda one: one.start))
     return tuple(plain or title or _only_credit(sheet))
+
+
+def _tells_of_another(sheet: Sheet) -> bool:
+    """Say whether the headline tells of a work that has no name yet: "X director to shoot a film"."""
+    around, words = words_around(), fold(sheet.article.title).split()
+    works = around.work - around.season
+    new = [place for place, word in enumerate(words) if word in around.another]
+    return not around.other.isdisjoint(words) or any(
+        not works.isdisjoint(words[place + 1 : place + 4]) for place in new
+    )
 
 
 def _is_sure(named: Named) -> bool:

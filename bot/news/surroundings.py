@@ -14,6 +14,7 @@ _ENDINGS = ("", "st", "nd", "rd", "th", "a", "e", "eme", "de")
 _ARTICLES = frozenset(
     ["the", "le", "la", "los", "las", "l", "il", "lo", "i", "gli", "el", "o", "os", "a", "de"]
 )
+_MAX_IN_BRACKETS = 16
 _EPISODE_CODE = re.compile(r"s\d{1,2}(?:e\d{1,3})?")
 
 
@@ -44,6 +45,7 @@ class WordsAround:
     speaks: frozenset[str]
     auxiliary: frozenset[str]
     calendar: frozenset[str]
+    remake: frozenset[str]
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -170,4 +172,12 @@ def role(passage: Passage, first: int, last: int) -> Role:
 
 
 def _in_brackets(passage: Passage, first: int, last: int) -> bool:
-    return "(" in passage.before(first) and ")" in passage.before(last + 1)
+    """Say whether brackets hold the words, alone or in a list: `Jo Doe (X, Y)`."""
+    before, after = passage.before(first), passage.before(last + 1)
+    if not ("(" in before or "," in before) or not (")" in after or "," in after):
+        return False
+    for word in range(first, max(-1, first - _MAX_IN_BRACKETS), -1):
+        gap = passage.before(word)
+        if "(" in gap or ")" in gap:
+            return "(" in gap
+    return False

@@ -14,7 +14,7 @@ ORDINARY = "how ordinary its words are"
 ABOUT_TELEVISION = Evidence("about television", 1.0)
 NOT_ABOUT_TELEVISION = Evidence("not about television", -1.5)
 
-IN_QUOTES = Evidence("in quotes", 3.0)
+IN_QUOTES = Evidence("in quotes", 3.5)
 QUOTED_LIKE_OTHERS = Evidence("in quotes as the others are", 1.5)
 LONGER_QUOTED = Evidence("part of a longer title in quotes", -6.0)
 LONGER = "part of a longer name"
@@ -37,10 +37,10 @@ WORDS_AS_A_NAME = 2.2
 A_NUMBER = Evidence("a mere number", -2.0)
 A_COUNT = Evidence("a number after such a word", -3.0)
 A_DAY = Evidence("a day or month", -5.0)
-A_DAY_NUMBERED = Evidence("a day or month, but with a season", -1.5)
+A_DAY_NUMBERED = Evidence("a day or month, but with a season", -0.5)
 OF_THE_TRADE = Evidence("words of the trade itself", -4.0)
 
-OTHER_WORK = Evidence("a film, game or book beside it", -6.0)
+OTHER_WORK = Evidence("a film, game or book beside it", -6.5)
 CALLED_A_SERIES = Evidence("called a series", 2.0)
 SERIES_OF_ITS_NAME = Evidence("a series of its name", 0.5)
 A_TOPIC = Evidence("what a drama or comedy is about", -1.0)
@@ -64,6 +64,7 @@ ITS_NETWORK = "its network is named"
 NETWORK_NAMED = Evidence(ITS_NETWORK, 2.0)
 IN_THE_HEADLINE = 0.8
 """For a network there, beside one that the summary names."""
+SISTER_NETWORK = Evidence("a network of the same owner is named", 0.7)
 OTHER_NETWORKS = Evidence("only other networks are named", -0.7)
 OTHER_CARRIERS = Evidence("only other platforms are named", -0.4)
 ITS_CAST = Evidence("one of its cast is named", 2.5)
@@ -84,6 +85,7 @@ QUALIFIED_OTHERWISE = Evidence("the year or country after the name is another", 
 YEARS_UNKNOWN = Evidence("its years are unknown", -1.5)
 IN_THE_MAKING = Evidence("it is in the making", 0.3)
 NOT_YET = Evidence("it did not exist yet", -5.0)
+TOLD_AS_NEW = Evidence("it is as new as the reboot, revival or remake that is told of", 2.0)
 RUNNING = Evidence("it is running", 0.8)
 BEGUN_LATELY = Evidence("it began lately", 0.8)
 HOW_RECENT = "how recent it is"

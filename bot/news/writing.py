@@ -17,7 +17,14 @@ def look_at_quotes(found: Found) -> None:
     if quote is None:
         return
     beside = [*passage.words[quote[0] : found.first], *passage.words[found.last + 1 : quote[1] + 1]]
-    if all(is_number(word) or word in around.season or word in ("s", "us", "uk") for word in beside):
+    is_counted = not around.season.isdisjoint(beside)
+    if all(
+        word.isdigit()
+        or word in around.season
+        or word in ("s", "us", "uk")
+        or (is_counted and is_number(word))
+        for word in beside
+    ):
         found.is_quoted = True
         found.say(weights.IN_QUOTES)
     elif quote[1] - quote[0] < _MAX_TITLE_WORDS and _is_one_title(passage, *quote):

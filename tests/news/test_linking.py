@@ -98,6 +98,16 @@ SHOWS = (
     show(58, "9-1-1", 2018, "ABC"),
     show(60, "Sly Stone: The Fighter", 2023, None),
     show(59, "Who? Me!", 2022, "Sky"),
+    show(61, "3%", 2016, "on Netflix"),
+    show(62, "Kept Twice", 1999, "Fuji TV", cast=("Mayumi Tanaka",)),
+    show(63, "Kept Twice", 2000, "Fuji", weight=40),
+    show(64, "Old Peaks", 1990, "ABC", ended=1991, weight=80),
+    show(65, "Old Peaks", 2017, None, weight=0),
+    show(66, "Office Hours", 2005, "NBC", ended=2013, weight=10),
+    show(67, "Office Hours", 2012, "BBC One", weight=10),
+    show(69, "Halves", 2020, "Quokka Nights"),
+    show(70, "Halves", 2020, "Wombat Days"),
+    show(68, "Sell Them Online (Fast)", 2019, "Netflix"),
 )
 NAMES = Names(SHOWS)
 
@@ -164,6 +174,12 @@ def doubts(title: str, summary: str = "", **more: object) -> dict[str, Doubt | N
         ("Who? Me! season 2 is coming to Sky", {59}),
         ("Apple TV+ says that after a long wait Silo Returns for a season", {14}),
         ("Ted, Lasso season 3", {25}),
+        ("Netflix beendet 1923 nach zwei Staffeln", {19}),
+        ("FOX setzt 24 nach acht Staffeln ab", set()),
+        ("Tracker 4 | CBS names the day", {17}),
+        ("3%: trailer, and a day for the last season on Netflix", {61}),
+        ("Keri Russell starts to film The Diplomat season 2 in London", {1}),
+        ("‘Silo’ Industry season at Apple", {14}),
         ("‘Twin’ renewed for season 2", {38}),
         ("V Season 24 and Season 1923", set()),
     ],
@@ -192,6 +208,11 @@ def test_titles_are_told_from_words(title: str, meant: set[int]) -> None:
         "Trade season: Silo-building is back",
         "Inside the Embassy Feud Tonight: TV Season News",
         "Drama of the season: Lost, found. House of it",
+        "Halo 5 Season 2: patch notes",
+        "Halo 2's new season starts on Tuesday",
+        "Unemployment rose by 3% this season",
+        "Rebellions are built on ‘Halo One’ this season",
+        "Silo resort opens for the season",
     ],
 )
 def test_words_are_not_titles(text: str) -> None:
@@ -238,6 +259,33 @@ def test_the_context_decides_between_namesakes(title: str, summary: str, meant: 
     assert linked(title, summary, at="2023-02-01") == {meant}
 
 
+def test_a_show_kept_twice_is_one() -> None:
+    assert linked("Kept Twice Anime Resumes New Episodes on Fuji TV", at="2015-01-01") == {62}
+
+
+def test_shows_of_two_networks_are_two() -> None:
+    assert doubts("‘Halves’ renewed for season 2") == {"Halves": Doubt.NAMESAKES}
+    assert linked("Wombat Days renews ‘Halves’ for season 2") == {70}
+
+
+def test_the_newest_is_meant_where_a_revival_is_told_of() -> None:
+    assert linked("‘Old Peaks’ Revival Premiere Date Set at Showtime", at="2017-01-09") == {65}
+
+
+def test_a_network_of_the_same_owner_speaks_for_a_show() -> None:
+    assert linked("‘Office Hours’ is back at Peacock", at="2020-05-01") == {66}
+
+
+def test_a_word_in_brackets_may_belong_to_a_name() -> None:
+    assert linked("„Sell Them Online (Fast)“: Staffel 4 bei Netflix") == {68}
+
+
+def test_shows_in_brackets_are_credits() -> None:
+    title = "CBS drama Tracker adds Jo Doe (Ted Lasso, Game of Thrones, House of the Dragon) for season 2"
+    found = link(article(title), NAMES)
+    assert [one.role for one in found.mentions] == [Role.PLAIN, Role.CREDIT, Role.CREDIT, Role.CREDIT]
+
+
 def test_a_british_address_speaks_for_the_british_namesake() -> None:
     assert linked("‘Ghosts’ to end", at="2023-02-01", url="https://outlet.co.uk/ghosts") == {11}
 
@@ -262,6 +310,8 @@ def test_a_show_in_the_far_future_is_not_meant() -> None:
 def test_one_sure_mention_speaks_for_the_others() -> None:
     found = link(article("‘You’ renewed by Netflix", "The makers say You returns in May."), NAMES)
     assert [mention.show.name for mention in found.mentions if mention.show] == ["You", "You"]
+    assert linked("‘Mom’ renewed by CBS", "He says Mom will go on and on") == {43}
+    assert linked("He says Mom will go on and on") == set()
 
 
 def test_a_shortened_name_in_lower_case_is_words() -> None:
