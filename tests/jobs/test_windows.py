@@ -126,7 +126,7 @@ class Newsstand(RuleBasedStateMachine):
 
     def wait(self, what: Awaitable[Result]) -> Result:
         """Run to its end."""
-        return self.loop.run_until_complete(what)  # type: ignore[arg-type] # all of ours are coroutines
+        return self.loop.run_until_complete(what)
 
     def teardown(self) -> None:
         """Close all."""
