@@ -104,7 +104,7 @@ async def lease_due(
     a = announcements.c
     free = or_(a.leased_until.is_(None), a.leased_until <= now)
     open_to_us = and_(~_closed_until(None), a.message_id.is_not(None) | ~_is_behind(unsent_only=True))
-    probe = and_(~_closed_until(now), ~_is_behind(unsent_only=False))
+    probe = and_(_closed_until(None), ~_closed_until(now), ~_is_behind(unsent_only=False))
     due = (
         select(a.id)
         .where(a.due_at <= now, free, open_to_us | probe)
@@ -242,7 +242,8 @@ async def _read(tx: Transaction, ids: list[int], now: datetime) -> tuple[Announc
     later = await list_later(tx, told.values())
     messages = await list_messages(tx, earlier, {row.channel_id for row in rows})
     known = await get_shows(tx, {story.show_id for story in told.values()})
-    publishing = await list_publishing(tx, {ChannelId(row.channel_id) for row in rows}, now)
+    places = {ChannelId(row.channel_id): GuildId(row.guild_id) for row in rows}
+    publishing = await list_publishing(tx, places, now)
     listed = await list_summed_up(tx, [AnnouncementId(row.id) for row in rows if row.told_in == row.id])
     return tuple(
         Announcement(

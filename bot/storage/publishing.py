@@ -1,11 +1,11 @@
 """Which channels' announcements are published, and how many were in the last hour."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from bot.model import ChannelId, Publishing
+from bot.model import ChannelId, GuildId, Publishing
 from bot.storage.database import Transaction
 from bot.storage.tables import announcements, guilds
 
@@ -14,17 +14,13 @@ MAX_AN_HOUR = 10
 
 
 async def list_publishing(
-    tx: Transaction, channel_ids: Collection[ChannelId], now: datetime
+    tx: Transaction, places: Mapping[ChannelId, GuildId], now: datetime
 ) -> dict[ChannelId, Publishing]:
-    """Say of those of some channels whose server wants publishing whether there is room for one more."""
+    """Say of those channels whose server wants publishing whether there is room for one more."""
     a = announcements.c
-    wanting = (
-        select(a.channel_id)
-        .distinct()
-        .join(guilds, guilds.c.id == a.guild_id)
-        .where(a.channel_id.in_(channel_ids), a.due_at.is_not(None), guilds.c.publish)
-    )
-    wanted = [ChannelId(row.channel_id) for row in await tx.execute(wanting)]
+    wanting = select(guilds.c.id).where(guilds.c.id.in_(set(places.values())), guilds.c.publish)
+    servers = {row.id for row in await tx.execute(wanting)}
+    wanted = [channel_id for channel_id, guild_id in places.items() if guild_id in servers]
     if not wanted:
         return {}
     counted = (

@@ -218,11 +218,11 @@ announcements = Table(
     UniqueConstraint("story_id", "channel_id"),
     Index("ix_announcements_due_at", "due_at"),
     Index(
-        "ix_announcements_unsent",  # the order within a channel
+        "ix_announcements_pending",  # the order within a channel
         "channel_id",
         "id",
-        sqlite_where=text("due_at IS NOT NULL AND message_id IS NULL"),
-        postgresql_where=text("due_at IS NOT NULL AND message_id IS NULL"),
+        sqlite_where=text("due_at IS NOT NULL"),
+        postgresql_where=text("due_at IS NOT NULL"),
     ),
     Index("ix_announcements_guild_id", "guild_id"),
     Index(

@@ -1,8 +1,9 @@
 """Delivery that knows its doubts: when a send was first tried, what is told in a summary, closed channels.
 
 Why: past a nonce's life we look before sending again; what a channel's cap or an outage holds back becomes
-one summary; a channel that refuses us is paused, told of once, and tried again rarely. A server may wish its
-announcements published, and whom to tell of trouble is who set the channel.
+one summary; a channel that refuses us is paused, told of once, and tried again rarely, with the oldest of all
+that waits there, for which the index of the unsent is widened. A server may wish its announcements published,
+and whom to tell of trouble is who set the channel.
 """
 
 import sqlalchemy as sa
@@ -27,7 +28,9 @@ def upgrade() -> None:
         op.add_column("announcements", column)
     op.add_column("guilds", sa.Column("set_up_by", sa.BigInteger))
     op.add_column("guilds", sa.Column("publish", sa.Boolean, nullable=False, server_default=sa.false()))
+    op.drop_index("ix_announcements_unsent", "announcements")
     for name, columns, only in (
+        ("ix_announcements_pending", ["channel_id", "id"], "due_at IS NOT NULL"),
         ("ix_announcements_sent", ["channel_id", "sent_at"], "sent_at IS NOT NULL"),
         ("ix_announcements_told_in", ["told_in"], "told_in IS NOT NULL"),
     ):
