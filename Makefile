@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 # The files that decide without looking at clock, network or database; all of their lines and branches are tested.
-PURE := bot/model.py,bot/news/*,bot/stories/*,bot/catalogue/folding.py,bot/catalogue/names.py,bot/catalogue/search.py,bot/feeds/parse.py,bot/feeds/identity.py,bot/feeds/pacing.py,bot/delivery/embed.py,bot/delivery/outcome.py
+PURE := bot/model.py,bot/news/*,bot/stories/*,bot/catalogue/folding.py,bot/catalogue/names.py,bot/catalogue/search.py,bot/feeds/parse.py,bot/feeds/identity.py,bot/feeds/pacing.py,bot/delivery/embed.py,bot/delivery/flood.py,bot/delivery/outcome.py,bot/delivery/summary.py
 
 .PHONY: help run test check bench soak backtest lock format clean
 help: ## list the targets
