@@ -3,11 +3,14 @@
 import asyncio
 import logging
 import multiprocessing
+import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from functools import partial
+from multiprocessing.process import BaseProcess
 
 from bot.errors import ParseError
 from bot.feeds.fetch import Fetched
@@ -58,10 +61,23 @@ class Parser:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, spawn, initializer=_end_with_parent)
         return self._pool
 
     def _lost(self, document: Fetched, what: str) -> ParseError:
         self.close()
         log.warning("parser replaced", extra=fields(host=host_of(document.url), why=what))
         return ParseError(without_secrets(document.url), f"What {host_of(document.url)} sent {what}.")
+
+
+def _end_with_parent() -> None:
+    """Let the worker end when the bot is killed without warning; else it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
+
+
+def _wait_and_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
