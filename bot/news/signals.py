@@ -95,6 +95,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._plain = plain(sheet.text)
         self._season_starts = [season.start for season in sheet.seasons]
         self._show_starts = [named.start for named in sheet.named]
         self._no = [mark for mark in sheet.marks if mark.has("negations")]
@@ -213,7 +214,7 @@ class _Reader:
     def _tail_follows(self, mark: Mark, tail: str, number: int) -> bool:
         """Say whether the second part of a verb follows in its sentence: "setzt … ab"."""
         end = min(self._sheet.sentences[number].end, mark.end + _REACH_OF_TAIL)
-        return tail in f"{plain(self._sheet.text[mark.end : end])} "
+        return tail in f"{self._plain[mark.end : end]} "
 
     def _name_follows(self, mark: Mark) -> bool:
         """Say whether a person may follow: two capitals, and no season or show."""

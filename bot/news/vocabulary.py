@@ -3,6 +3,7 @@
 Each file in `words/kinds/` holds one language; `en.toml` explains how a phrase is written.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from bot.news.tokens import fold
 
 _ENOUGH_WORDS = 2
+_ACCENTED = re.compile(r"[^\W\x00-\x7f]")
 _SHARE = 0.8
 """A language with this share of the best one's small words stays possible, as Danish beside Norwegian."""
 WORDS = Path(__file__).parent / "words" / "kinds"
@@ -108,13 +110,17 @@ class Vocabulary:
                 continue
             is_whole = end == length or padded[end] == " "
             known = self._whole[number] if is_whole else self._open[number]
-            is_plain = text.isascii() or text[start : end - 1].isascii()
+            is_plain = text.isascii() or not _ACCENTED.search(text, start, end - 1)
             senses = tuple(
                 sense for sense in known if sense.language in languages and (is_plain or sense.language != "en")
             )
             if senses:
                 reached = end
                 yield Mark(start, end - 1, self._literals[number][1:], senses)
+
+
+def _has_accent(text: str) -> bool:
+    return not text.isascii() and any(not letter.isascii() and letter.isalpha() for letter in text)
 
 
 def plain(text: str) -> str:
