@@ -226,6 +226,16 @@ async def record_given_up(tx: Transaction, announcement_id: AnnouncementId, outc
     await tx.execute(ended.values(due_at=None, leased_until=None, given_up=True, outcome=outcome))
 
 
+async def forget_waiting_since(tx: Transaction, moment: datetime) -> int:
+    """Give up what has waited to be sent since before `moment`, as nobody mends its channel; say how much."""
+    a = announcements.c
+    waiting = update(announcements).where(
+        a.due_at.is_not(None), a.message_id.is_(None), a.created_at < moment
+    )
+    ended = waiting.values(due_at=None, leased_until=None, given_up=True, outcome="it waited too long")
+    return (await tx.execute(ended)).rowcount
+
+
 async def count_pending(tx: Transaction, guild_id: GuildId | None = None) -> int:
     """Say how many announcements wait, of one server or of all."""
     pending = select(func.count()).select_from(announcements).where(announcements.c.due_at.is_not(None))

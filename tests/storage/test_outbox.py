@@ -28,6 +28,7 @@ from bot.storage.outbox import (
     NONCE_LIFE,
     add_announcements,
     count_pending,
+    forget_waiting_since,
     lease_due,
     mark_changed,
     move_unsent,
@@ -225,6 +226,16 @@ async def test_clock_that_was_put_back_leaves_nothing_waiting_for_the_old_time(d
     async with database.transaction() as tx:
         assert await recall(tx, NOW, NOW + timedelta(hours=1)) == 1
     assert [one.id for one in await lease(database)] == [one.id for one in taken]
+
+
+async def test_what_waited_too_long_is_given_up(database: Database) -> None:
+    await tell(database)
+    sent, _ = await lease(database)
+    async with database.transaction() as tx:
+        await record_sent(tx, sent.id, MessageId(5), 1, NOW)
+        assert await forget_waiting_since(tx, NOW) == 0
+        assert await forget_waiting_since(tx, NOW + timedelta(seconds=1)) == 1
+        assert await count_pending(tx) == 0
 
 
 async def test_what_could_not_be_sent_moves_to_another_channel(database: Database) -> None:
