@@ -16,7 +16,7 @@ from bot.news.confidence import (
     logit,
 )
 from bot.news.hearsay import is_hearsay
-from bot.news.kinds import Setting, Told, decide_kinds
+from bot.news.kinds import Setting, Told, decide_kinds, is_of_parent
 from bot.news.kinship import has_parent
 from bot.news.premieres import PremiereDate, choose_premiere
 from bot.news.season_choice import choose_season
@@ -24,7 +24,7 @@ from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sheet
 from bot.news.signals import Mood, Signal
 from bot.news.silence import LIVING, Objection
-from bot.news.starts import final_seasons, start_dates
+from bot.news.starts import final_seasons, of_season, start_dates
 from bot.news.subjects import Subject, is_credit
 
 _PER_DATE = 2.5
@@ -48,11 +48,11 @@ def make_claims(
     sheet: Sheet, subject: Subject, objections: Sequence[Objection], *, is_living: bool
 ) -> Findings:
     """Give the claims about one subject."""
-    date, was = choose_premiere(start_dates(sheet, subject))
     signals = [*subject.signals, *final_seasons(sheet, subject)]
     strong = [one for one in signals if one.mood is Mood.FIRM and one.weight >= _STRONG]
     kinds = frozenset(one.kind for one in strong)
     season, by = choose_season(subject.seasons, [(one.start, one.end) for one in strong], kinds)
+    date, was = choose_premiere(of_season(sheet, subject, start_dates(sheet, subject), season))
     is_new = _is_new(sheet, subject)
     setting = Setting(
         _PER_DATE * date.weight if date else 0.0,
@@ -65,7 +65,8 @@ def make_claims(
     told = decide_kinds(signals, setting)
     if is_credit(sheet, subject.named) and not subject.seasons:
         told = tuple(one for one in told if one.kind is not Kind.CASTING)
-    if any(one.kind is Kind.SERIES_ORDER for one in told) or (season is None and is_new):
+    is_first = any(one.kind is Kind.SERIES_ORDER for one in told)
+    if (is_first and not is_of_parent({one.kind: one for one in told})) or (season is None and is_new):
         season = 1
     claims: list[Claim] = []
     for one in sorted(told, key=lambda one: one.kind not in _LEADING):

@@ -11,7 +11,7 @@ UNITS = ("year", "month", "week", "weekend")
 DAYS = {"today": 0, "tomorrow": 1, "yesterday": -1}
 """The words for near days, and how many days ahead each is."""
 _TABLES = ("holidays", "months", "parts", "weekdays")
-_LISTS = ("of", "doubtful", "capital", "small", "not_holiday", "between", "every", "premiere")
+_LISTS = ("of", "doubtful", "capital", "small", "not_holiday", "between", "every", "premiere", "dated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class DateWords:
     prepositions: Mapping[str, frozenset[str]]
     """Words such as "in", each with its languages."""
     lists: Mapping[str, frozenset[str]]
+    bare_years: frozenset[str]
+    """The languages that tell a year with no word before it: "startet 2026"."""
     triggers: frozenset[str]
     """The words with which a date may begin."""
 
@@ -49,6 +51,7 @@ def date_words() -> DateWords:
         turns,
         lexicon.spoken("dates", ["in"]),
         {**lists, "month_first": month_first, "doubtful": lists["doubtful"] | short},
+        frozenset(code for code, one in lexicon.languages.items() if "year-alone" in one["dates"]["order"]),
         phrases.firsts | turns.firsts,
     )
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.model import PartialDate, YearPart
 from bot.news.date_words import DAYS, date_words
-from bot.news.languages import find_languages
+from bot.news.languages import find_languages, is_known
 from bot.news.tokens import Tokens
 from bot.news.when import Now, Turn, holiday
 
@@ -239,10 +239,24 @@ class _Reader:
         if year is not None:
             return _Told(PartialDate(year, month), end, has_year=True)
         turn, end = self._turn_at(place, core.after)
-        is_placed = turn is not None or self._is_placed(place, core.languages)
+        is_placed = (
+            turn is not None or self._is_placed(place, core.languages) or self._heads_start(place, core.after)
+        )
         if self._now is None or not self._is_month(place, is_placed=is_placed):
             return None
         return _Told(self._now.of_month(month, turn), end, is_bare=not is_placed)
+
+    def _heads_start(self, place: int, after: int) -> bool:
+        """Say whether a start is named after it: "summer launch", "January premiere", "May date".
+
+        "May launch" may be another word, so such a month needs "date" behind it.
+        """
+        if self._tokens.words[place] in self._words.lists["capital"]:
+            return self._tokens.word(after) in self._words.lists["dated"] or (
+                self._tokens.word(after + 1) in self._words.lists["dated"]
+                and self._tokens.word(after) in self._words.lists["premiere"]
+            )
+        return self._tokens.word(after) in self._words.lists["premiere"]
 
     def _is_month(self, place: int, *, is_placed: bool) -> bool:
         """Say whether a month alone is one: "in May" and "en mars", not "it may" and "Veronica Mars"."""
@@ -283,6 +297,7 @@ class _Reader:
             return _Told(PartialDate(year, part=part), end, has_year=True)
         turn, end = self._turn_at(place, core.after)
         is_placed = self._is_placed(place, core.languages) or self._is_placed(place - 1, core.languages)
+        is_placed = is_placed or self._heads_start(place, core.after)
         if self._now is None or not (is_placed or turn is not None):
             return None
         return _Told(self._now.of_part(part, turn), end, is_relative=turn is not None)
@@ -325,8 +340,16 @@ class _Reader:
         if core is not None and core.sort == "parts":
             return _Told(PartialDate(year, part=YearPart(core.key)), core.after, has_year=True)
         is_start = tokens.word(place + 1) in self._words.lists["premiere"]
-        is_bare = not (is_start or self._is_placed(place, self._languages))
+        is_alone = not (is_start or self._is_placed(place, self._languages))
+        is_bare = is_alone and not (self._may_stand_alone() and self._is_to_come(year))
         return _Told(PartialDate(year), place + 1, has_year=True, is_bare=is_bare)
+
+    def _may_stand_alone(self) -> bool:
+        """Say whether the text's language tells a year with no word before it: "startet 2026"."""
+        return is_known(self._languages) and not self._words.bare_years.isdisjoint(self._languages)
+
+    def _is_to_come(self, year: int) -> bool:
+        return self._now is not None and year >= self._now.earliest.year
 
     def _is_range(self, place: int) -> bool:
         """Say whether a year belongs to "2025-26", "2025/2026" or a sum of money."""

@@ -10,6 +10,7 @@ _PER_COMMA = 25
 _NEXT = 24
 _LIST_GAP = 30
 _JOINS = re.compile(r"\b(?:and|und|et|y|e|en|while|but)\b")
+_GOES_ON = re.compile(r", (?:and|und|et|y|e|en|while|but|och|og)\W+")
 _LISTED = frozenset(" ,&'\"‘’“”„«»‹›()/+-–0123456789")
 _AND = frozenset(
     [
@@ -77,6 +78,17 @@ def leads(text: str, start: int, end: int) -> bool:
     """Say whether what stands between says that the next name is meant: "season 3 of X", "Oct. 1: X"."""
     gap = text[start:end].lower().strip("'\"‘’“”„«»‹› ")
     return len(gap) < _NEXT and (gap in _OF or gap.startswith(":"))
+
+
+def begins_of(text: str, start: int, end: int) -> bool:
+    """Say whether only a word such as "of" stands between: "season 3 for X"."""
+    gap = text[start:end].lower().strip(" '\"‘’“”„«»‹›")
+    return bool(gap) and gap in _OF
+
+
+def goes_on(text: str, start: int, end: int) -> bool:
+    """Say whether only a comma and "and" stand between: "on May 1, and X", where X begins anew."""
+    return end - start < _NEXT and _GOES_ON.fullmatch(text[start:end].lower()) is not None
 
 
 def stands_before(text: str, marks: Sequence[Mark], start: int, reach: int = _NEXT) -> bool:

@@ -33,3 +33,8 @@ def find_languages(tokens: Tokens) -> frozenset[str]:
     if best < _SURE:
         return _all()
     return frozenset(code for code, count in counts.items() if count >= _SHARE * best)
+
+
+def is_known(languages: frozenset[str]) -> bool:
+    """Say whether these are fewer than all: the text tells its language."""
+    return languages != _all()

@@ -34,11 +34,13 @@ LISTS: Mapping[str, tuple[str, ...]] = {
         ),
         *("filler", "ordinary_before", "ordinary_after", "finale", "aside", "over", "after"),
         *("final_after", "through", "article", "follows", "own"),
+        *("becomes", "personal", "denied"),
     ),
     "dates": (
         *("today", "tomorrow", "yesterday", "year", "month", "week", "weekend", "this", "next", "coming"),
         *("last", "of", "in", "doubtful", "premiere", "premiered", "other", "was", "moved"),
         *("not_holiday", "between", "capital", "small", "every", "order", "from", "shifted", "work", "acts"),
+        *("dated", "until", "waits", "after", "ahead", "begins", "planned"),
     ),
 }
 """The lists that each section of a language file has."""

@@ -1,7 +1,7 @@
 """Which of the dates that a text tells is the premiere, and which date it takes the place of."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -22,10 +22,16 @@ _LEFT, _RIGHT = 16, 9
 _FAR_DAYS = 120
 _MOVE = 4
 """So many words may stand between the old date and the new one."""
+_ASIDE = 0.6
+"""What it takes away that something lasts until a date, or has followed it since."""
 _ASKED = 0.6
 """What a question takes away."""
 _GRACE_DAYS = 4
 """A start so shortly past is still news."""
+_WORKED_ON = 16
+"""So many words may stand between "filming for" and "begins"."""
+_ABOUT_EQUAL, _BESIDE = 0.2, 48
+"""Of days told beside each other that weigh about the same, the first is the premiere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class _Cue:
     name: str
 
 
+_STOPS = frozenset(".,;:!?\n")
 _DIRECT = frozenset({"was", "moved"})
 """Words that speak of the very next date."""
 _CUES = ("was", "moved", "premiered", "work", "acts", "other", "premiere")
@@ -61,6 +68,16 @@ _CUES = ("was", "moved", "premiered", "work", "acts", "other", "premiere")
 @cache
 def _cues() -> Phrases[Meanings]:
     return load_lexicon().phrases("dates", _CUES)
+
+
+@cache
+def _firsts(name: str) -> Mapping[str, frozenset[str]]:
+    """Give the first words of a list's phrases, each with its languages."""
+    spoken: dict[str, frozenset[str]] = {}
+    for phrase, codes in load_lexicon().spoken("dates", [name]).items():
+        first = Tokens.of(phrase).words[0]
+        spoken[first] = spoken.get(first, frozenset()) | codes
+    return spoken
 
 
 @cache
@@ -119,6 +136,8 @@ class _Scale:
         self._dates = dates
         self._now = now
         self._sentences = _sentences(tokens)
+        self._languages = find_languages(tokens)
+        self._placing = _lists("in")
         self._cues = list(self._find_cues())
         self._places = [cue.first for cue in self._cues]
         shifted = _lists("shifted")
@@ -131,7 +150,6 @@ class _Scale:
     def _find_cues(self) -> Iterator[_Cue]:
         """Give the words that speak of dates; a start of something else ("filming begins") is no start."""
         tokens, phrases = self._tokens, _cues()
-        languages = find_languages(tokens)
         dated = cover(len(tokens), [(told.first, told.after) for told in self._dates])
         last: _Cue | None = None
         after = 0
@@ -145,7 +163,9 @@ class _Scale:
                 continue
             hit = phrases.at(tokens, place)
             names = (
-                [] if hit is None else [name for name, spoken in hit[0] if not spoken.isdisjoint(languages)]
+                []
+                if hit is None
+                else [name for name, spoken in hit[0] if not spoken.isdisjoint(self._languages)]
             )
             if hit is None or not names:
                 continue
@@ -159,7 +179,15 @@ class _Scale:
     def _joins(self, work: _Cue, start: _Cue) -> bool:
         """Say whether a word of starting belongs to the work named just before it."""
         between = self._tokens.words[work.after : start.first]
-        return work.name == "work" and len(between) <= 3 and not any(sign in ",.;:-\n" for sign in between)
+        if work.name != "work" or any(sign in ".;:\n" for sign in between):
+            return False
+        word = self._tokens.words[start.first]
+        if "," in between or "-" in between:
+            if between == (",",):
+                return self._says("planned", [word])
+            is_aside = between[-1] == "," and between.count(",") == 1 and len(between) <= _WORKED_ON
+            return is_aside and self._says("begins", [word])
+        return len(between) <= 3 or (len(between) <= _WORKED_ON and self._says("begins", [word]))
 
     def _weigh(self, place: int) -> PremiereDate:
         told = self._dates[place]
@@ -171,11 +199,16 @@ class _Scale:
         ]
         best = {name: max((power for power, cue in near if cue.name == name), default=0.0) for name in _CUES}
         is_was = self._is_from(place) or best["was"] > max(0.5, best["moved"])
-        starts = max(best["premiere"], best["moved"])
-        against = max(best["other"], best["work"], best["acts"] if not self._is_ahead(told.date) else 0.0)
+        begun = max(
+            (power for power, cue in near if cue.name == "premiered" and cue.first >= before), default=0.0
+        )
+        starts = max(best["premiere"], best["moved"], begun * self._is_surely_ahead(told))
+        against = max(best["other"], best["work"], best["acts"] * self._may_be_past(told))
         weight = 0.2 + 0.1 * (told.date.day is not None) - 0.15 * told.is_bare
         weight += 0.6 * starts - 0.55 * max(against - 0.5 * starts, 0)
         weight -= 0.3 * (best["premiered"] > starts) + 0.5 * self._is_past(told.date) + self._asks(told)
+        is_done = self._is_done(told, (cue for _, cue in near))
+        weight -= _ASIDE * (self._lasts_until(told) or self._is_followed(told) or is_done)
         cue = max(near, key=lambda one: one[0], default=(0.0, None))[1]
         return PremiereDate(
             told.start,
@@ -203,9 +236,50 @@ class _Scale:
     def _is_ahead(self, told: PartialDate) -> bool:
         return self._now is None or told.latest > self._now.latest
 
+    def _is_surely_ahead(self, told: DateMention) -> bool:
+        """Say whether all of a date is to come; a weekday alone may be the last as well."""
+        is_weekday = told.is_relative and told.date.day is not None
+        return self._now is not None and not is_weekday and told.date.earliest > self._now.latest
+
+    def _may_be_past(self, told: DateMention) -> bool:
+        if told.is_relative:
+            return not self._is_surely_ahead(told)
+        return not self._is_ahead(told.date)
+
     def _asks(self, told: DateMention) -> float:
         """Give what a question takes away: "returns tonight?"."""
         return _ASKED if self._tokens.word(told.after) == "?" else 0.0
+
+    def _lasts_until(self, told: DateMention) -> bool:
+        """Say whether something lasts up to a date: "renewed until 2026", not "you must wait until May"."""
+        words = self._tokens.words
+        before = words[max(0, told.first - 3) : told.first]
+        if not self._says("until", before) or _STOPS.intersection(before):
+            return False
+        start = bisect_left(self._sentences, self._sentences[told.first])
+        return not self._says("waits", words[start : told.first])
+
+    def _is_followed(self, told: DateMention) -> bool:
+        """Say whether a date is told as past: "a month after the March 29 release", "since May"."""
+        before = self._tokens.words[max(0, told.first - 3) : told.first]
+        if not self._says("after", before) or _STOPS.intersection(before):
+            return False
+        is_direct = self._says("after", before[-1:]) or before[-1] not in self._placing
+        return not self._is_ahead(told.date) or (is_direct and told.date.day is None and not told.has_year)
+
+    def _is_done(self, told: DateMention, cues: Iterable[_Cue]) -> bool:
+        """Say whether a date without its year is told right behind a deed: "renewed in February"."""
+        is_near = any(cue.name == "acts" and 0 <= told.first - cue.after <= 1 for cue in cues)
+        return (
+            is_near
+            and not told.has_year
+            and not self._says("ahead", self._tokens.words[told.first - 1 : told.first])
+        )
+
+    def _says(self, name: str, words: Iterable[str]) -> bool:
+        """Say whether one of `words` begins a phrase of the list `name` in the text's language."""
+        firsts = _firsts(name)
+        return any(not firsts.get(word, frozenset()).isdisjoint(self._languages) for word in words)
 
     def _is_from(self, place: int) -> bool:
         """Say whether a date is the old one of a move: "pushed from May to October", "to May from March"."""
@@ -248,11 +322,25 @@ def choose_premiere(
     able = [one for one in dates if one.weight >= (TOLD_AT if is_told else PREMIERE_AT) and not one.is_was]
     if not able:
         return None, None
-    best = max(able, key=lambda one: (one.weight + 0.15 * one.is_moved - _distance(one, near), -one.start))
+    ranked = [(one.weight + 0.15 * one.is_moved - _distance(one, near), one) for one in able]
+    highest, best = max(ranked, key=lambda one: (one[0], -one[1].start))
+    best = next(one for rank, one in ranked if one is best or _is_first(one, best, highest - rank))
     finer = [one for one in able if best.date != one.date and best.date.holds(one.date)]
     chosen = max(finer, key=lambda one: one.weight, default=best)
     was = next((one for one in dates if one.is_was and one.date != chosen.date), None)
     return chosen, None if was is None else _beside(was, chosen.date)
+
+
+def _is_first(one: PremiereDate, best: PremiereDate, behind: float) -> bool:
+    """Say whether a date is the earlier of two days: "on January 8, elsewhere from January 15"."""
+    return (
+        behind <= _ABOUT_EQUAL
+        and 0 <= best.start - one.end <= _BESIDE
+        and one.is_moved == best.is_moved
+        and one.date.day is not None
+        and best.date.day is not None
+        and one.date.earliest <= best.date.earliest
+    )
 
 
 def _beside(was: PremiereDate, new: PartialDate) -> PremiereDate:

@@ -10,7 +10,7 @@ _ASIDE, _OVER, _SHORT = 1.6, 1.2, 0.35
 """What counts against a season named in passing, one that has been, and one without its noun."""
 _FAR = 120
 """So many characters from the words that tell the news weigh one; more than twice that no more."""
-_FINAL, _HIGHEST, _NO_NUMBER = 0.5, 1.5, 2.0
+_FINAL, _HIGHEST, _NO_NUMBER, _DENIED = 0.5, 1.5, 2.0, 1.5
 _FIRST_PART = 3
 """A show numbers parts in place of seasons from here on; "part 2" may be of one season."""
 _BEGINNINGS = frozenset({Kind.PREMIERE_DATE, Kind.DELAYED, Kind.TRAILER, Kind.CASTING, Kind.PRODUCTION})
@@ -31,11 +31,23 @@ def choose_season(
     """
     numbers = [number for one in mentions if one.sort is SeasonSort.NUMBERED for number in one.numbers]
     highest = max(numbers, default=0)
+    mentions = _of_news(mentions, kinds)
     ranked = [(_score(one, highest, cues, kinds), one) for one in mentions if _tells(one, kinds)]
     if not ranked:
         return None, next((one for one in mentions if not one.numbers), None)
     best = max(ranked, key=lambda one: (one[0], -one[1].start))[1]
     return _number(best, nth), best
+
+
+def _of_news(mentions: Sequence[SeasonMention], kinds: frozenset[Kind]) -> Sequence[SeasonMention]:
+    """Leave out what an ended show had before ("cancelled after three seasons"), and a parent's season."""
+    if kinds & {Kind.SPINOFF, Kind.SERIES_ORDER}:
+        return [one for one in mentions if not one.is_aside]
+    if Kind.CANCELLED not in kinds:
+        return mentions
+    counted = [one.numbers[0] for one in mentions if one.sort is SeasonSort.COUNT and one.is_after]
+    had = max(counted, default=0)
+    return [one for one in mentions if one.sort is not SeasonSort.NUMBERED or one.numbers[0] >= had]
 
 
 def _tells(mention: SeasonMention, kinds: frozenset[Kind]) -> bool:
@@ -64,6 +76,7 @@ def _score(
     score -= _OVER * mention.is_over + _SHORT * mention.is_short
     score -= min(_distance(mention, cues), 2 * _FAR) / _FAR
     score -= _NO_NUMBER * (mention.sort is not SeasonSort.NUMBERED)
+    score -= _DENIED * (mention.is_denied and Kind.FINAL_SEASON in kinds)
     score += _FINAL * (mention.is_final and Kind.FINAL_SEASON in kinds)
     score += _HIGHEST * (Kind.RENEWED in kinds and _number(mention) == highest)
     return score

@@ -19,6 +19,9 @@ _LISTS = (
     "article",
     "follows",
     "own",
+    "becomes",
+    "personal",
+    "denied",
 )
 
 

@@ -16,7 +16,7 @@ _NEAR = 4
 """How many words "ahead of" may stand before the season that it sets aside."""
 _MAX_LISTED = 12
 _JOINS = frozenset("-&#.")
-_MAX_TITLED = 40
+_MAX_TITLED = 60
 """A higher number behind a name is no season."""
 _STOPS = frozenset(".!?;:,()\n")
 
@@ -60,7 +60,9 @@ class SeasonMention:
     is_titled: bool = False
     """A number behind the show's name: "Virgin River 3"."""
     is_list: bool = False
-    """Ordinals for several shows in their order: "a fifth and third season, respectively"."""
+    """Numbers for several shows in their order: "a fifth and third season, respectively"."""
+    is_denied: bool = False
+    """There will be none: "no season 12"."""
 
 
 def find_seasons(tokens: Tokens, names: Sequence[tuple[int, int]] = ()) -> tuple[SeasonMention, ...]:
@@ -175,8 +177,9 @@ class _Finder:
         before = self._before(place, languages)
         behind, after = self._behind(place, languages)
         sort = SeasonSort.PART if group in {"part", "volume"} else SeasonSort.NUMBERED
-        if behind and group != "loose":
-            return before.first, after, self._mention(sort, behind, is_final=before.is_final)
+        if behind and group != "loose" and not before.numbers:
+            mention = self._mention(sort, behind, is_final=before.is_final)
+            return before.first, after, replace(mention, is_list=list(behind) != sorted(behind))
         if before.numbers:
             is_final = before.is_final or self._is_final_after(place + 1, languages)
             mention = self._mention(sort, tuple(before.numbers), is_final=is_final)
@@ -211,10 +214,12 @@ class _Finder:
             mention,
             start=tokens.starts[first],
             end=tokens.ends[after - 1],
+            is_final=mention.is_final or self._is_called_last(after, languages),
             is_aside=self._follows(words.aside, first, languages),
             is_over=self._leads(words.over, after, languages),
             is_after=self._follows(words.after, first, languages, near=3),
             is_through=self._follows(words.through, first, languages, near=2),
+            is_denied=words.has("denied", tokens.word(first - 1), languages),
         )
 
     def _before(self, place: int, languages: frozenset[str]) -> _Before:
@@ -289,7 +294,8 @@ class _Finder:
         if number is None or self._counts_on(number):
             return (), place + 1
         is_plural = self._tokens.words[place] in self._words.plurals
-        return self._list(number, languages, is_plural=is_plural)
+        unordered = self._unordered(number, languages) if is_plural else None
+        return unordered or self._list(number, languages, is_plural=is_plural)
 
     def _number_at(self, at: int, languages: frozenset[str]) -> Number | None:
         number = self._by_start.get(at)
@@ -301,9 +307,8 @@ class _Finder:
         """Say whether a number belongs to what follows it: "series one of", "season 24-hour"."""
         tokens, after = self._tokens, number.after
         if number.languages is None:
-            return tokens.word(after) in {"%", "/"} or (
-                tokens.word(after) == "-" and tokens.touches(after + 1) and tokens.word(after + 1).isalpha()
-            )
+            is_joined = tokens.word(after) == "-" and tokens.touches(after) and tokens.touches(after + 1)
+            return tokens.word(after) in {"%", "/"} or (is_joined and tokens.word(after + 1).isalpha())
         return tokens.word(after) in {"of", "day", "-"}
 
     def _list(
@@ -327,8 +332,43 @@ class _Finder:
             after = further.after
         return tuple(numbers), after
 
+    def _unordered(self, number: Number, languages: frozenset[str]) -> tuple[tuple[int, ...], int] | None:
+        """Read numbers in the order of their shows: "seasons three, four and two, respectively"."""
+        numbers, after = [number.value], number.after
+        while len(numbers) < _MAX_LISTED:
+            words = (self._tokens.word(after), self._tokens.word(after + 1))
+            is_and = [word in {",", "&"} or self._words.has("and", word, languages) for word in words]
+            further = self._number_at(after + 1 + (is_and[0] and is_and[1]), languages) if is_and[0] else None
+            if further is None:
+                break
+            numbers.append(further.value)
+            after = further.after
+        is_closed = (
+            not self._tokens.word(after).isalnum() or self._tokens.word(after) in self._words.lists["follows"]
+        )
+        return (tuple(numbers), after) if is_closed and numbers != sorted(numbers) else None
+
     def _is_final_after(self, at: int, languages: frozenset[str]) -> bool:
         return self._words.has("final_after", self._tokens.word(at), languages)
+
+    def _is_called_last(self, after: int, languages: frozenset[str]) -> bool:
+        """Say whether it goes on "will be the show's last"; "will be his last" is of a person."""
+        tokens, words = self._tokens, self._words
+        verb = next(
+            (at for at in (after, after + 1, after + 2) if words.has("becomes", tokens.word(at), languages)),
+            None,
+        )
+        if verb is None:
+            return False
+        for at in range(verb + 1, verb + _NEAR + 2):
+            word = tokens.word(at)
+            if word in _STOPS or words.has("personal", word, languages):
+                return False
+            if words.has("final", word, languages):
+                following = tokens.word(at + 1)
+                is_end = not following.isalnum() or following in words.lists["follows"]
+                return is_end or words.has("becomes", following, languages)
+        return False
 
     def _is_ordinary(self, first: int, place: int) -> bool:
         """Say whether the season is of the year, of awards or of sport, or a television year."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Article, PartialDate, Show, Span
+from bot.news.lazy import lazy
 from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.premieres import PremiereDate
 from bot.news.seasons import SeasonMention
@@ -93,7 +94,7 @@ class Named:
     mention: ShowMention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """All that reading needs, in order of appearance."""
 
@@ -131,7 +132,15 @@ class Sheet:
 
     def marked(self, name: str) -> tuple[Mark, ...]:
         """Give the marks of one sense."""
-        return tuple(mark for mark in self.marks if mark.has(name))
+        return self._by_sense.get(name, ())
+
+    @lazy
+    def _by_sense(self) -> dict[str, tuple[Mark, ...]]:
+        found: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            for name in {sense.name for sense in mark.senses}:
+                found.setdefault(name, []).append(mark)
+        return {name: tuple(marks) for name, marks in found.items()}
 
     def span(self, start: int, end: int) -> Span:
         """Lead a place in the text back to its field."""
@@ -177,7 +186,7 @@ def _is_shortening(text: str, stop: int, after: int) -> bool:
     """Say whether the full stop at `stop` ends a shortened word and no sentence."""
     last = _LAST_WORD.search(text, max(0, stop - 12), stop)
     word = last.group().lower() if last else ""
-    follows = text[after : after + 1]
+    follows = text[after : after + 3].lstrip("\"'“”„‘’«»‹›(")[:1]
     return (
         word in _SHORTENED
         or len(word) == 1

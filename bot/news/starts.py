@@ -1,11 +1,13 @@
 """Which of a show's dates may be those of a start, and which of its seasons is called the last."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import Kind, PartialDate
 from bot.news.gaps import STOPS, stands_before
 from bot.news.premieres import PREMIERE_AT, PremiereDate
+from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Sheet
 from bot.news.signals import Mood, Signal
 from bot.news.subjects import Subject
@@ -14,10 +16,14 @@ from bot.news.vocabulary import Use
 _UNCUED = 0.18
 """A date of less weight has something against it."""
 _NEAR = 60
+_SURE = 0.6
+"""Of so much weight a date has a word of starting right beside it."""
 _NO = 10
 _DOUBT = 0.6
 _CALLED_LAST = 1.8
 _IN_TITLE = 1.25
+_BREAKS = re.compile(r"[.;!?\n:–—]|, | (?:and|und|et|y|e|en|while|but) ")
+"""What ends the part of a sentence in which a date and a season go together."""
 _MODAL = 12
 _MAYBE = re.compile(r"\b(?:may|might|could|könnten?|pourrait|podría|potrebbe|poderia|zou)\b")
 _WORK = frozenset({Kind.PRODUCTION})
@@ -84,6 +90,26 @@ def _is_to_come(sheet: Sheet, date: PartialDate) -> bool:
     return sheet.dated is None or (date != sheet.dated and date.latest > sheet.dated.earliest)
 
 
+def of_season(
+    sheet: Sheet, subject: Subject, dates: Sequence[PremiereDate], season: int | None
+) -> list[PremiereDate]:
+    """Give the dates but those of a season named in passing: "renewed for 5 ahead of season 4 in May"."""
+    return [one for one in dates if season is None or not _is_of_other(sheet, subject, one, season)]
+
+
+def _is_of_other(sheet: Sheet, subject: Subject, date: PremiereDate, season: int) -> bool:
+    """Say whether the season told beside a date, in its own part of the sentence, is another."""
+    beside: list[tuple[int, SeasonMention]] = []
+    for one in subject.seasons:
+        gap = sheet.text[one.end : date.start] if one.end <= date.start else sheet.text[date.end : one.start]
+        if one.numbers and one.sort is SeasonSort.NUMBERED and len(gap) <= _NEAR and not _BREAKS.search(gap):
+            beside.append((len(gap), one))
+    if not beside:
+        return False
+    nearest = min(beside, key=lambda one: one[0])[1]
+    return (nearest.is_aside or nearest.is_over) and season not in nearest.numbers
+
+
 def _dates_other(
     sheet: Sheet, subject: Subject, date: PremiereDate, kinds: frozenset[Kind] = _DATED_ELSE
 ) -> bool:
@@ -103,7 +129,9 @@ def _dates_other(
     is_other = last.kind in kinds or (
         kinds is _DATED_ELSE and last.kind is Kind.FINAL_SEASON and _ENDS.search(last.phrase)
     )
-    return bool(is_other) and last.use is Use.ALONE and not STOPS.intersection(gap)
+    is_started = date.cue is not None and date.cue[0] >= last.end and date.weight >= _SURE
+    is_started |= last.kind is Kind.RENEWED and date.has_year and _is_to_come(sheet, date.date)
+    return bool(is_other) and last.use is Use.ALONE and not is_started and not STOPS.intersection(gap)
 
 
 def final_seasons(sheet: Sheet, subject: Subject) -> list[Signal]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.model import Kind, ShowId
-from bot.news.gaps import cost, is_list, leads
+from bot.news.gaps import begins_of, cost, goes_on, is_list, leads
 from bot.news.mentions import Role
 from bot.news.seasons import SeasonMention, SeasonSort
 from bot.news.sheet import Named, Sheet
@@ -191,12 +191,16 @@ class _Tie:
         here = [one for one in self._owning if self._sheet.sentence_at(one.start) == sentence]
         before = [one for one in here if one.end <= start]
         after = [one for one in here if one.start >= end]
+        if after and begins_of(self._sheet.text, end, after[0].start):
+            return self._all_of_list(after)
         if before and start - before[-1].end < _BESIDE:
             return [before[-1].show.id]
         if after and not before and cost(self._sheet.text, end, after[0].start) > _JOINED:
             others = [one for one in _ids(self._title()) if one not in _ids(after)]
             if len(others) == 1 and sentence > 0:
                 return others
+        if before and after and goes_on(self._sheet.text, end, after[0].start):
+            return self._listed_back(before)
         if after and self._sheet.text[end : end + 2].startswith((":", " –")):
             return self._until_next_date(after, end)
         if after and (

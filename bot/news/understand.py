@@ -1,6 +1,5 @@
 """Understand an article: which shows have which news, how sure that is, or why there is none."""
 
-import re
 from collections.abc import Sequence
 
 from bot.catalogue.names import Names
@@ -13,7 +12,7 @@ from bot.news.linking import link
 from bot.news.mentions import Linked
 from bot.news.premieres import find_premieres
 from bot.news.reading import Reading, Silence, Trace
-from bot.news.seasons import SeasonMention, SeasonSort, find_seasons
+from bot.news.seasons import find_seasons
 from bot.news.sheet import Named, Sheet, cut_sentences, join, outside, place_shows, tidy, with_roles
 from bot.news.signals import Mood, Signal, read_signals
 from bot.news.silence import LIVING, find_objections
@@ -21,15 +20,6 @@ from bot.news.subjects import Subject
 from bot.news.ties import find_subjects
 from bot.news.tokens import Tokens
 from bot.news.vocabulary import Mark, vocabulary
-
-NUMBER_BEHIND = re.compile(
-    r"[\"'”“’‘»«]? ([2-9]|[1-3]\d)(?![\w%:/-])(?!\.\d)(?! (?:new |neue |more )?(?:episod|épisod|folge|"
-    r"season|serie|show|"
-    r"star|time|staffel|saison|temporada|stagion|seizoen|aflever|year|jahr|million|part|jan|feb|mar|apr|may|jun|"
-    r"jul|aug|sep|oct|nov|dec))",
-    re.I,
-)
-"""A season as a number behind a name: "Virgin River 3"; not "The Boys 8 episodes"."""
 
 
 def understand(article: Article, names: Names, *, dated: PartialDate | None = None) -> Reading:
@@ -86,7 +76,7 @@ def lay_out(article: Article, linked: Linked, dated: PartialDate | None) -> Shee
         cut_sentences(text, summary_at),
         named,
         marks,
-        _seasons(tokens, named),
+        find_seasons(tokens, [(one.start, one.end) for one in named]),
         tuple(
             one
             for one in find_premieres(tokens, day)
@@ -95,19 +85,6 @@ def lay_out(article: Article, linked: Linked, dated: PartialDate | None) -> Shee
         tuple(network for network, _ in linked.networks),
         day,
     )
-
-
-def _seasons(tokens: Tokens, named: tuple[Named, ...]) -> tuple[SeasonMention, ...]:
-    """Give the seasons that are named, those written as a number behind a show's name among them."""
-    found = [one for one in find_seasons(tokens) if _is_free(one.start, one.end, named)]
-    for one in named:
-        number = NUMBER_BEHIND.match(tokens.text, one.end)
-        if number and not any(
-            season.start < number.end() and number.start() < season.end for season in found
-        ):
-            start, end = number.span(1)
-            found.append(SeasonMention(start, end, SeasonSort.NUMBERED, (int(number[1]),)))
-    return tuple(sorted(found, key=lambda season: season.start))
 
 
 def _is_no_date(start: int, marks: tuple[Mark, ...]) -> bool:

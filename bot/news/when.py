@@ -14,7 +14,8 @@ _BACK = 4.0
 """A day behind weighs as much as so many days ahead: news looks forward."""
 _MONTH_BACK = 12.0
 """A month alone ("in December") is seldom one that is over."""
-_WRONG_WEEKDAY_DAYS = 150
+_WRONG_WEEKDAY_DAYS, _WRONG_WEEKDAY_OF_YEAR_DAYS = 150, 500
+"""What speaks against a day of another weekday, and where the article's own date is vague."""
 
 
 class Turn(StrEnum):
@@ -56,11 +57,15 @@ class Now:
         same = self.earliest.month == self.latest.month
         return PartialDate(self.earliest.year, self.earliest.month if same else None)
 
+    @property
+    def _is_vague(self) -> bool:
+        return (self.latest - self.earliest).days > _LONG_AGO_DAYS
+
     def _cost(self, told: PartialDate, back: float) -> float:
         """Say how unlikely it is that an article of this date means `told`; 0 is likeliest."""
         if told.latest < self.earliest:
             return (self.earliest - told.latest).days * back
-        if (self.latest - self.earliest).days > _LONG_AGO_DAYS:
+        if self._is_vague:
             return abs(told.year - self.earliest.year) * 366
         return max((told.earliest - self.earliest).days, 0)
 
@@ -79,7 +84,8 @@ class Now:
 
         def cost(one: date) -> float:
             wrong = weekday is not None and one.isoweekday() != weekday
-            return self._cost(PartialDate.of_day(one), _BACK) + wrong * _WRONG_WEEKDAY_DAYS
+            against = _WRONG_WEEKDAY_OF_YEAR_DAYS if self._is_vague else _WRONG_WEEKDAY_DAYS
+            return self._cost(PartialDate.of_day(one), _BACK) + wrong * against
 
         return PartialDate.of_day(min(days, key=cost)) if days else None
 
@@ -97,12 +103,15 @@ class Now:
     def of_part(self, part: YearPart, turn: Turn | None) -> PartialDate:
         """Add the year to a part of the year.
 
-        "Next summer" is that of next year, "l'été prochain" the nearest to come. A winter bears the
-        year of its January, so "this winter" in December is next year's.
+        "Next summer" is that of next year, "l'été prochain" the nearest to come, "this summer" that of
+        this year though it be over. A winter bears the year of its January, so "this winter" in
+        December is next year's.
         """
         parts = [PartialDate(year, part=part) for year in self.years]
         if turn is Turn.NEXT:
             return PartialDate(min(self.earliest.year + 1, 9999), part=part)
+        if turn is Turn.THIS and part is not YearPart.WINTER:
+            return PartialDate(self.earliest.year, part=part)
         if turn is Turn.LAST:
             past = [one for one in parts if one.latest < self.latest]
             return past[-1] if past else parts[0]

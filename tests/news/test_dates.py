@@ -101,6 +101,12 @@ def test_a_whole_date_needs_no_article_date(text: str, expected: str) -> None:
         ("gets a Christmas premiere", "2026-12"),
         ("on Halloween", "2026-10-31"),
         ("in 2027", "2027"),
+        ("this spring", "2026-spring"),
+        ("sets a winter launch", "2027-winter"),
+        ("gets a January broadcast", "2027-01"),
+        ("the May date", "2026-05"),
+        ("the May premiere date", "2026-05"),
+        ("im Laufe des Herbsts", "2026-fall"),
     ],
 )
 def test_what_the_year_leaves_out_is_read_from_the_article(text: str, expected: str) -> None:
@@ -170,6 +176,19 @@ def test_the_span_holds_what_makes_the_date() -> None:
     (mention,) = mentions(text)
     assert text[mention.start : mention.end] == "this coming Friday, May 15, 2026"
     assert mention.has_year
+
+
+def test_a_lone_year_to_come_is_a_date_where_the_language_has_it_so() -> None:
+    (german,) = mentions("Die Serie geht 2027 mit der letzten Staffel weiter")
+    (past,) = mentions("Die Serie ging 2021 mit der letzten Staffel weiter")
+    (english,) = mentions("The series goes on for the fans 2027 and is not over")
+    assert [german.is_bare, past.is_bare, english.is_bare] == [False, True, True]
+
+
+def test_a_weekday_tells_the_year_of_a_vague_article() -> None:
+    year = PartialDate(2015)
+    (told,) = find_dates(Tokens.of("on Wednesday, January 27"), year)
+    assert str(told.date) == "2016-01-27"
 
 
 def test_a_lone_year_or_weekday_is_weak() -> None:

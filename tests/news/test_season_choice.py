@@ -33,6 +33,10 @@ def chosen(text: str, *kinds: Kind, cue: str | None = None, nth: int = 0) -> int
         ("Part 2 arrives in May", [Kind.PREMIERE_DATE], None),
         ("After a tumultuous fifth season it is back. Season six begins", [Kind.PREMIERE_DATE], 6),
         ("The season 13 finale is over, season 14 adds two", [Kind.CASTING], 14),
+        ("No season 12: the 11th season will be the last", [Kind.FINAL_SEASON], 11),
+        ("There will be no third season", [Kind.CANCELLED], 3),
+        ("cancelled after three seasons, down from its second season", [Kind.CANCELLED], None),
+        ("It picks up after the seventh season of the mothership", [Kind.SPINOFF], None),
         ("no season at all here", [Kind.CASTING], None),
     ],
 )

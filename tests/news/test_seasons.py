@@ -228,6 +228,46 @@ def test_ends_through_and_lists_are_marked() -> None:
     assert not only("seasons 4 and 5").is_list
 
 
+def test_numbers_of_several_shows_keep_their_order() -> None:
+    mention = only("episodes for seasons three, four and two, respectively")
+    assert mention.numbers == (3, 4, 2)
+    assert mention.is_list
+    assert only("seasons 5, 3, and 1").numbers == (5, 3, 1)
+    assert only("seasons 3 and 2 hours").numbers == (3,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 11th season will be the show's last",
+        "season 5 to be its final",
+        "die vierte Staffel wird die letzte sein",
+        "la cuarta temporada será la última",
+    ],
+)
+def test_a_season_may_be_called_the_last(text: str) -> None:
+    assert only(text).is_final
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "season 5 will be his last",
+        "season 5 will be the last time",
+        "season 5 is on. The last",
+        "season 5 will be shown all over the world",
+        "season 5 arrives",
+    ],
+)
+def test_the_last_of_something_else_is_not_the_last_season(text: str) -> None:
+    assert not only(text).is_final
+
+
+def test_a_season_that_will_not_be_is_denied() -> None:
+    assert only("there will be no season 12").is_denied
+    assert not only("season 12").is_denied
+
+
 def test_a_number_that_counts_on_is_not_the_seasons() -> None:
     assert seasons("Series one of them") == ()
     assert seasons("season 24-hour") == ()
