@@ -27,9 +27,15 @@ class Timetable:
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 2, "misfire_grace_time": None}
         )
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._cut: set[str] = set()
 
-    def every(self, name: str, interval_s: float, work: Work) -> None:
-        """Run `work` now and then each `interval_s`; a run that lasts longer delays the next."""
+    def every(self, name: str, interval_s: float, work: Work, *, cut_on_stop: bool = False) -> None:
+        """Run `work` now and then each `interval_s`; a run that lasts longer delays the next.
+
+        `cut_on_stop`: it loses nothing by being cancelled, so `stop` does not wait for it.
+        """
+        if cut_on_stop:
+            self._cut.add(name)
         self._scheduler.add_job(
             self._run, "interval", args=(name, work), id=name, seconds=interval_s, next_run_time=clock.now()
         )
@@ -47,6 +53,8 @@ class Timetable:
         """Start nothing more, let what runs finish within `grace_s`, then cancel it."""
         if self._scheduler.running:
             self._scheduler.pause()
+            for name in self._cut & self._running.keys():
+                self._running[name].cancel()
             if self._running:
                 _, late = await asyncio.wait(self._running.values(), timeout=grace_s)
                 for task in late:

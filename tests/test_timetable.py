@@ -110,6 +110,26 @@ async def test_stop_cancels_what_outlasts_its_grace() -> None:
     assert cancelled.is_set()
 
 
+async def test_stop_does_not_wait_for_work_that_may_be_cut() -> None:
+    timetable = Timetable()
+    timetable.start()
+    begun, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def work() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            cancelled.set()
+            raise
+
+    timetable.every("copy the catalogue", 3600, work, cut_on_stop=True)
+    await begun.wait()
+    async with asyncio.timeout(5):
+        await timetable.stop(grace_s=60)
+    assert cancelled.is_set()
+
+
 async def test_stop_before_start_does_nothing() -> None:
     timetable = Timetable()
     await timetable.stop()
