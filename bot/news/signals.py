@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -98,27 +99,30 @@ class _Reader:
         self._plain = plain(sheet.text)
         self._season_starts = [season.start for season in sheet.seasons]
         self._show_starts = [named.start for named in sheet.named]
-        self._no = [mark for mark in sheet.marks if mark.has("negations")]
-        self._hedges = [mark for mark in sheet.marks if mark.has("hedges") and not _is_dated(sheet, mark)]
-        self._past = [mark for mark in sheet.marks if mark.has("past")]
-        self._background = [mark for mark in sheet.marks if mark.has("background")]
-        self._after = [mark for mark in sheet.marks if mark.has("after")]
-        works = [(mark.start, mark.end) for mark in sheet.marks if mark.has("work")]
-        self._taken = [*works, *((named.start, named.end) for named in sheet.named)]
+        self._no = sheet.marked("negations")
+        self._hedges = [mark for mark in sheet.marked("hedges") if not _is_dated(sheet, mark)]
+        self._past = sheet.marked("past")
+        self._background = sheet.marked("background")
+        self._after = sheet.marked("after")
+        works = [(mark.start, mark.end) for mark in sheet.marked("work")]
+        named = (*sheet.named, *sheet.placed)
+        self._taken = [*works, *((one.start, one.end) for one in named)]
         """What is no person's name."""
 
     def read(self) -> tuple[Signal, ...]:
-        """Give all signals in order of appearance."""
+        """Give all signals in order of appearance; what goes on an end is no renewal: "won't go on with"."""
         found: list[Signal] = []
-        number, sentences = 0, self._sheet.sentences
+        number, ended, sentences = 0, 0, self._sheet.sentences
         for mark in self._sheet.marks:
             while mark.start >= sentences[number].end:
                 number += 1
             for sense in mark.senses:
                 kind = KINDS.get(sense.name)
-                if kind is not None:
+                if kind is not None and (kind is not Kind.RENEWED or mark.start >= ended):
                     signal = self._signal(mark, kind, sense, number)
                     found += [signal] if signal is not None else []
+            if mark.has(Kind.CANCELLED):
+                ended = mark.end
         return tuple(found)
 
     def _signal(self, mark: Mark, kind: Kind, sense: Sense, number: int) -> Signal | None:
@@ -289,10 +293,10 @@ class _Reader:
             for date in self._sheet.dates
         ) or any(sentence.start <= past.start < min(opening, mark.start) for past in self._past)
 
-    def _stands_before(self, marks: list[Mark], mark: Mark, reach: int) -> bool:
+    def _stands_before(self, marks: Sequence[Mark], mark: Mark, reach: int) -> bool:
         return self._stands_near(marks, mark, reach, -1)
 
-    def _stands_near(self, marks: list[Mark], mark: Mark, before: int, after: int) -> bool:
+    def _stands_near(self, marks: Sequence[Mark], mark: Mark, before: int, after: int) -> bool:
         """Say whether one of `marks` stands near `mark` with no comma or stop between."""
         at = bisect_left(marks, mark.start, key=lambda one: one.start)
         for other in marks[max(0, at - 2) : at]:

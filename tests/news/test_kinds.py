@@ -128,6 +128,11 @@ def test_a_cancelled_show_that_merely_ends_has_no_last_season() -> None:
     assert told(signal(Kind.CANCELLED), ends) == {Kind.CANCELLED}
 
 
+def test_a_cancelled_show_may_have_a_last_season() -> None:
+    both = {Kind.CANCELLED, Kind.FINAL_SEASON}
+    assert told(signal(Kind.CANCELLED), signal(Kind.FINAL_SEASON)) == both
+
+
 def test_halted_filming_is_a_delay_and_no_production() -> None:
     assert told(signal(Kind.DELAYED), signal(Kind.PRODUCTION)) == {Kind.DELAYED}
 
