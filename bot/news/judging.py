@@ -15,6 +15,10 @@ from bot.news.writing import look_at_case, look_at_quotes
 
 _HEADS = re.compile(r"\s*:\s|\s+[–—|-]\s")
 _SENTENCE_SIGNS = (".", "!", "?")
+_LEADS_TO_NETWORK = frozenset(
+    ["on", "at", "for", "bei", "auf", "im", "beim", "sur", "en", "su", "na", "no", "op", "pa"]
+)
+"""Between a name and its network: `X on ITV`, `X bei Netflix`."""
 
 
 def judge(page: Page, found: Found, namesakes: Namesakes) -> None:
@@ -83,7 +87,8 @@ def _look_at_digits(found: Found) -> None:
         return
     if found.first == found.last and len(found.words[0]) <= 2:
         found.say(weights.A_NUMBER)
-    if before and (before[0] in around.before_number or before[0] in around.season):
+    is_year = len(found.words[0]) == 4
+    if before and (before[0] in around.before_number or (before[0] in around.season and not is_year)):
         found.say(weights.A_COUNT)
 
 
@@ -136,7 +141,7 @@ def _look_at_networks(page: Page, found: Found) -> None:
         found.say(weights.NETWORK_BEFORE)
     after = found.last + 1
     if after < len(words):
-        is_linked = words[after] in ("on", "at", "for")
+        is_linked = words[after] in _LEADS_TO_NETWORK
         if page.network_at(passage, after + is_linked) and (is_linked or "," in passage.before(after)):
             found.say(weights.NETWORK_AFTER)
 
