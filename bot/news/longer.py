@@ -10,6 +10,9 @@ from bot.news.text import Passage
 
 _CLOSING = frozenset(["'", "’", '"', "”", "»"])
 """What ends a title, so that a verb follows: `'Community' Benched`."""
+_MAX_SUBTITLE = 7
+_TOLD_OF_SHOWS = frozenset(["renewed", "canceled", "cancelled", "axed", "premieres", "debuts", "season"])
+"""What is told of a show, not of its people."""
 MEANT_AS_SUCH = 2.5
 """Names of words less ordinary than this are themselves, whatever stands before them."""
 
@@ -18,7 +21,10 @@ def look_for_longer(page: Page, found: Found) -> None:
     """Weigh whether the words around the name belong to it."""
     if found.is_quoted:
         return
-    if _is_longer(page, found):
+    if _has_subtitle(page, found):
+        found.doubt = found.doubt or Doubt.LONGER
+        found.say(weights.OTHER_SUBTITLE)
+    elif _is_longer(page, found):
         found.doubt = found.doubt or Doubt.LONGER
         rare = 1.0 if found.passage.is_title_case else 1.0 - found.passage.capital_share
         found.say(Evidence(weights.LONGER, weights.MOST_LONGER * rare))
@@ -56,6 +62,22 @@ def _follows_stranger(page: Page, found: Found) -> bool:
     if before < 0 or passage.before(found.first).strip() or len(passage.words[before]) < 4:
         return False
     return _belongs(page, passage, before) and passage.words[before] not in around.hint_before
+
+
+def _has_subtitle(page: Page, found: Found) -> bool:
+    """Say whether a subtitle follows that the name lacks: `Outlander: Blood of My Blood renewed`."""
+    passage, after, around = found.passage, found.last + 1, words_around()
+    if not passage.before(after).startswith(": ") or found.first > 0 or passage is not page.title:
+        return False
+    for count, word in enumerate(passage.words[after : after + _MAX_SUBTITLE]):
+        if word in _TOLD_OF_SHOWS:
+            return count > 1
+        place = after + count
+        if word in around.of_the_field or (count and passage.before(place).strip(" &")):
+            return False
+        if not _belongs(page, passage, place) and (count == 0 or len(word) > 3):
+            return False
+    return False
 
 
 def _is_work_of_a_number(passage: Passage, word: int) -> bool:

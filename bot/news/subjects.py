@@ -85,8 +85,8 @@ def _tells_state(mark: Mark) -> bool:
 def _asides(sheet: Sheet) -> set[int]:
     """Give where the names begin that only serve to tell of another, with the lists that they head."""
     found: set[int] = set()
-    before = [mark for mark in sheet.marks if mark.has("aside") or mark.has("awards")]
-    after = [mark for mark in sheet.marks if mark.has("aside_after")]
+    before = sorted({*sheet.marked("aside"), *sheet.marked("awards")}, key=lambda mark: mark.start)
+    after = sheet.marked("aside_after")
     last: Named | None = None
     for named in sheet.named:
         is_next = last is not None and last.start in found and is_list(sheet.text, last.end, named.start)

@@ -21,6 +21,7 @@ LONGER = "part of a longer name"
 MOST_LONGER = -5.0
 """Where capitals are rare; less where every noun has one."""
 SURELY_LONGER = -3.0
+OTHER_SUBTITLE = Evidence("a subtitle after it that is not its own", -6.0)
 AFTER_A_STRANGER = Evidence("after a word that goes with no title", -2.0)
 PIECE = Evidence("a piece of a name that is meant elsewhere", -3.5)
 JOINED_TO_NEXT = Evidence("joined to the next word", -2.5)

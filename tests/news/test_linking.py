@@ -177,6 +177,10 @@ def doubts(title: str, summary: str = "", **more: object) -> dict[str, Doubt | N
         ("Netflix beendet 1923 nach zwei Staffeln", {19}),
         ("FOX setzt 24 nach acht Staffeln ab", set()),
         ("Tracker 4 | CBS names the day", {17}),
+        ("Silo: First Look renewed hopes", {14}),
+        ("Silo: a day in the field, season 3", {14}),
+        ("Silo: Rebecca, Ferguson season 3", {14}),
+        ("Silo: Rebecca Ferguson And Her Own Way And Her Hat", {14}),
         ("3%: trailer, and a day for the last season on Netflix", {61}),
         ("Keri Russell starts to film The Diplomat season 2 in London", {1}),
         ("‘Silo’ Industry season at Apple", {14}),
@@ -213,6 +217,7 @@ def test_titles_are_told_from_words(title: str, meant: set[int]) -> None:
         "Unemployment rose by 3% this season",
         "Rebellions are built on ‘Halo One’ this season",
         "Silo resort opens for the season",
+        "Silo: Down and Under renewed for season 2 at Apple TV+",
     ],
 )
 def test_words_are_not_titles(text: str) -> None:
