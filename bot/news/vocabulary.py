@@ -112,15 +112,13 @@ class Vocabulary:
             known = self._whole[number] if is_whole else self._open[number]
             is_plain = text.isascii() or not _ACCENTED.search(text, start, end - 1)
             senses = tuple(
-                sense for sense in known if sense.language in languages and (is_plain or sense.language != "en")
+                sense
+                for sense in known
+                if sense.language in languages and (is_plain or sense.language != "en")
             )
             if senses:
                 reached = end
                 yield Mark(start, end - 1, self._literals[number][1:], senses)
-
-
-def _has_accent(text: str) -> bool:
-    return not text.isascii() and any(not letter.isascii() and letter.isalpha() for letter in text)
 
 
 def plain(text: str) -> str:
