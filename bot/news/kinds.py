@@ -15,6 +15,22 @@ STATES = frozenset({Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON})
 _STARTS_OR_ENDS = frozenset({Kind.PREMIERE_DATE, Kind.CANCELLED, Kind.FINAL_SEASON, Kind.DELAYED})
 _OF_PARENT = frozenset({Use.OF_SHOW, Use.AROUND})
 _LENGTH_OF_SEASON = 24
+_MERE_ENDS = (
+    *("end", "come", "coming", "se despi", "termin", "acaba", "finaliza", "llega", "chega", "encerra"),
+    *(
+        "s arret",
+        "prend",
+        "s achev",
+        "se termin",
+        "si conclu",
+        "si chiud",
+        "finir",
+        "finisce",
+        "eindig",
+        "macht",
+    ),
+)
+"""How the phrases begin that say no more than that a show ends."""
 _UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})
 
 
@@ -147,7 +163,7 @@ def _less_of_ends(cancelled: Told, final: Told) -> Kind | None:
 
 def _is_mere_end(told: Told) -> bool:
     """Say whether it only says that the show ends, and calls no season the last."""
-    return all(signal.phrase.startswith(("end", "come", "coming")) for signal in told.signals)
+    return all(signal.phrase.startswith(_MERE_ENDS) for signal in told.signals)
 
 
 def _is_refused(cancelled: Told, final: Told) -> bool:

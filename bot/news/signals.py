@@ -205,7 +205,10 @@ class _Reader:
         """Say whether the season is named for its trailer, date or filming: "announces season 3 trailer"."""
         at = bisect_left(self._sheet.marks, end, key=lambda one: one.start)
         return any(
-            mark.start - end <= _NEXT_WORD and _is_work(mark) for mark in self._sheet.marks[at : at + 1]
+            mark.start - end <= _NEXT_WORD
+            and _is_work(mark)
+            and _BREAKS.isdisjoint(self._sheet.text[end : mark.start])
+            for mark in self._sheet.marks[at : at + 1]
         )
 
     def _show_follows(self, mark: Mark) -> bool:
