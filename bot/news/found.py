@@ -53,6 +53,12 @@ class Found:
         self.choice = choice
         self.score += choice.best.score
 
+    def take_back(self, evidence: Evidence) -> None:
+        """Forget what a rule said, where it said it."""
+        if evidence in self.evidence:
+            self.evidence.remove(evidence)
+            self.score -= evidence.weight
+
     def say(self, evidence: Evidence) -> None:
         """Note what a rule says."""
         self.evidence.append(evidence)

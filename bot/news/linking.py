@@ -230,6 +230,7 @@ def _pieces(words: list[str]) -> Iterable[tuple[str, ...]]:
 
 def _lend(one: Found, other: Found) -> None:
     if one.is_sure and not other.is_sure and not other.is_digits and weights.IN_A_LIST not in other.evidence:
+        other.take_back(weights.NOTHING_ELSE)
         other.say(weights.IN_A_LIST)
 
 

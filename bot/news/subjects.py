@@ -4,6 +4,7 @@ Shows named only as somebody's other work, as a parent or in comparison are no s
 are others; a show that only the summary names must be meant for certain.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from bot.news.signals import Signal
 from bot.news.surroundings import words_around
 from bot.news.vocabulary import Mark, Use
 
+_HEAD = re.compile(r"[‘“\"'«„][^’”\"'»“:]{2,60}[’”\"'»“],? (\w+)")
 _SURE = 0.95
 _BESIDE = 4
 _STATES = frozenset(str(kind) for kind in (Kind.RENEWED, Kind.CANCELLED, Kind.FINAL_SEASON, Kind.DELAYED))
@@ -60,9 +62,19 @@ def _tells_of_another(sheet: Sheet) -> bool:
     around, words = words_around(), fold(sheet.article.title).split()
     works = around.work - around.season
     new = [place for place, word in enumerate(words) if word in around.another]
-    return not around.other.isdisjoint(words) or any(
-        not works.isdisjoint(words[place + 1 : place + 4]) for place in new
+    return (
+        _is_headed_by_stranger(sheet)
+        or not around.other.isdisjoint(words)
+        or any(not works.isdisjoint(words[place + 1 : place + 4]) for place in new)
     )
+
+
+def _is_headed_by_stranger(sheet: Sheet) -> bool:
+    """Say whether the headline begins with an unknown title: "‘Love Letters’ Trailer: ‘Raw’ Star ..."."""
+    head = _HEAD.match(sheet.article.title)
+    if head is None or any(one.start < head.end() for one in sheet.named):
+        return False
+    return fold(head[1]) in words_around().verb_after
 
 
 def _is_sure(named: Named) -> bool:
