@@ -16,19 +16,8 @@ _STARTS_OR_ENDS = frozenset({Kind.PREMIERE_DATE, Kind.CANCELLED, Kind.FINAL_SEAS
 _OF_PARENT = frozenset({Use.OF_SHOW, Use.AROUND})
 _LENGTH_OF_SEASON = 24
 _MERE_ENDS = (
-    *("end", "come", "coming", "se despi", "termin", "acaba", "finaliza", "llega", "chega", "encerra"),
-    *(
-        "s arret",
-        "prend",
-        "s achev",
-        "se termin",
-        "si conclu",
-        "si chiud",
-        "finir",
-        "finisce",
-        "eindig",
-        "macht",
-    ),
+    *("end", "come", "coming", "se despi", "termin", "acaba", "finaliza", "llega", "chega", "macht"),
+    *("encerra", "s arret", "prend", "s achev", "se termin", "si conclu", "si chiud", "fini", "eindig"),
 )
 """How the phrases begin that say no more than that a show ends."""
 _UNSURE = frozenset({Mood.HEDGED, Mood.ASKED, Mood.DENIED})

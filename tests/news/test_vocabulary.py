@@ -105,3 +105,20 @@ def test_each_language_has_the_sections_of_english(path: object) -> None:
     }
     for language, names in sections.items():
         assert sections["en"] - english_only <= names | {"language"}, language
+
+
+def test_an_accent_makes_a_word_no_english_one() -> None:
+    words = Vocabulary([("host", Sense("casting", Use.ALONE, "en"))])
+    assert phrases(words, "A new host") == ["host"]
+    assert phrases(words, "Premiär i höst") == []
+
+
+def test_a_longer_phrase_of_another_language_hides_no_word() -> None:
+    words = Vocabulary(
+        [("finale", Sense("final_season", Use.ALONE, "en")), ("finale der", Sense("recap", Use.ALONE, "de"))]
+    )
+    assert phrases(words, "the finale der is not on and will be it") == ["finale"]
+
+
+def test_sister_languages_are_heard_together() -> None:
+    assert {"no", "da"} <= spoken("Serien får en ny sesong og det er ikke den siste")
