@@ -46,7 +46,7 @@ _OF_TITLE = frozenset({Use.IN_TITLE, Use.AFTER_NAME})
 _NEEDS_SEASON = _BEFORE_SEASON | {Use.AFTER_SEASON}
 _WITHIN = re.compile(r"\b(?:in|after|following|during|since|im|während|dans|durante|nella|nel|na|tijdens)\b")
 _NAME = re.compile(r" [A-ZÀ-Þ][\w'’.-]+ (?:[A-ZÀ-Þ][\w.]* )?[A-ZÀ-Þ][\w'’-]+")
-_REACH_OF_PERSON = 40
+_REACH_OF_PERSON, _AS_MANY = 40, 6
 _PERSON = re.compile(
     r"(?:\b(?:he|she|who|star|actor|actress|showrunner|host|presenter|judge|He|She|Star|Actor|Actress|Host)"
     r"|(?<![\w'’])[A-ZÀ-Þ][a-zà-ÿ'’.-]+ (?:[A-Z]\. |[A-ZÀ-Þ][\w'’-]+ )?[A-ZÀ-Þ][\w'’-]*[a-zà-ÿ])\s+$"
@@ -106,7 +106,7 @@ class _Reader:
         self._after = sheet.marked("after")
         works = [(mark.start, mark.end) for mark in sheet.marked("work")]
         named = (*sheet.named, *sheet.placed)
-        self._taken = [*works, *((one.start, one.end) for one in named)]
+        self._taken = sorted([*works, *((one.start, one.end) for one in named)])
         """What is no person's name."""
 
     def read(self) -> tuple[Signal, ...]:
@@ -228,7 +228,8 @@ class _Reader:
         found = _NAME.match(self._sheet.text, mark.end)
         if found is None:
             return False
-        return not any(mark.end <= start < found.end() for start, _ in self._taken)
+        at = bisect_left(self._taken, (mark.end, 0))
+        return not any(start < found.end() for start, _ in self._taken[at : at + 1])
 
     def _is_of_person(self, mark: Mark) -> bool:
         """Say whether a person stands before: "Stana Katic not returning", "she will not be back"."""
@@ -237,7 +238,8 @@ class _Reader:
         if found is None:
             return False
         start, end = opening + found.start(), opening + found.end()
-        return not any(start < last and first < end for first, last in self._taken)
+        at = bisect_left(self._taken, (end, 0))
+        return not any(start < last for _, last in self._taken[max(0, at - _AS_MANY) : at])
 
     def _is_not_of_show(self, mark: Mark) -> bool:
         """Say whether what will not be back is only away for a time, or is a person."""
@@ -273,10 +275,9 @@ class _Reader:
         """Say whether it is what the news follows: "picked up after Fox cancellation"."""
         if not mark.has("event") or not self._stands_before(self._after, mark, _REACH_OF_AFTER):
             return False
-        return not any(
-            season.sort is SeasonSort.COUNT and 0 < mark.start - season.start <= _REACH_OF_AFTER
-            for season in self._sheet.seasons
-        )
+        first = bisect_left(self._season_starts, mark.start - _REACH_OF_AFTER)
+        last = bisect_left(self._season_starts, mark.start)
+        return not any(one.sort is SeasonSort.COUNT for one in self._sheet.seasons[first:last])
 
     def _is_long_past(self, mark: Mark, sentence: Sentence) -> bool:
         """Say whether a date long before the article's own stands shortly after: "renewed in May"."""
@@ -320,7 +321,8 @@ def _is_work(mark: Mark) -> bool:
 
 def _is_dated(sheet: Sheet, mark: Mark) -> bool:
     """Say whether a hedge is the month of a date: "on May 23"."""
-    return any(date.start <= mark.start < date.end for date in sheet.dates)
+    at = bisect_left(sheet.dates, mark.end, key=lambda one: one.start)
+    return any(mark.start < date.end for date in sheet.dates[max(0, at - 1) : at])
 
 
 def _is_to_come(season: SeasonMention) -> bool:
