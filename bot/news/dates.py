@@ -8,6 +8,7 @@ from typing import NamedTuple
 from bot.model import PartialDate, YearPart
 from bot.news.date_words import DAYS, date_words
 from bot.news.languages import find_languages, is_known
+from bot.news.season_words import season_words
 from bot.news.tokens import Tokens
 from bot.news.when import Now, Turn, holiday
 
@@ -200,10 +201,14 @@ class _Reader:
         if self._tokens.touches(at) and self._tokens.word(at).isalpha() and len(self._tokens.word(at)) <= 4:
             at += 1
         month = self._month_name(self._skip(at, "of", signs=".º°"))
-        if month is None:
+        if month is None or self._is_of_season(place):
             return None
         year, after = self._year_at(month.after)
         return self._day(int(month.key), day, year, weekday, after)
+
+    def _is_of_season(self, place: int) -> bool:
+        """Say whether a number is that of the season named before it: "Season 7 April 10"."""
+        return self._tokens.word(place - 1) in season_words().nouns and self._tokens.word(place + 1) != "."
 
     def _month_first(self, place: int, month: _Core, weekday: int | None) -> _Told | None:
         """Read "May 28", "Jan. 5th, 2026"."""
@@ -244,6 +249,8 @@ class _Reader:
         )
         if self._now is None or not self._is_month(place, is_placed=is_placed):
             return None
+        if not is_placed and self._is_forename(place, core.after):
+            return None
         return _Told(self._now.of_month(month, turn), end, is_bare=not is_placed)
 
     def _heads_start(self, place: int, after: int) -> bool:
@@ -257,6 +264,12 @@ class _Reader:
                 and self._tokens.word(after) in self._words.lists["premiere"]
             )
         return self._tokens.word(after) in self._words.lists["premiere"]
+
+    def _is_forename(self, place: int, after: int) -> bool:
+        """Say whether a month heads a name: "June Osborne"."""
+        tokens = self._tokens
+        is_name = after < len(tokens) and not tokens.touches(after) and tokens.raw(after)[0].isupper()
+        return is_name and tokens.raw(place)[0].isupper()
 
     def _is_month(self, place: int, *, is_placed: bool) -> bool:
         """Say whether a month alone is one: "in May" and "en mars", not "it may" and "Veronica Mars"."""

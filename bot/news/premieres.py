@@ -30,6 +30,8 @@ _GRACE_DAYS = 4
 """A start so shortly past is still news."""
 _WORKED_ON = 16
 """So many words may stand between "filming for" and "begins"."""
+_TO_DEED = 2
+"""So many words may stand between a month and what was done in it."""
 _ABOUT_EQUAL, _BESIDE = 0.2, 48
 """Of days told beside each other that weigh about the same, the first is the premiere."""
 
@@ -256,8 +258,8 @@ class _Scale:
         before = words[max(0, told.first - 3) : told.first]
         if not self._says("until", before) or _STOPS.intersection(before):
             return False
-        start = bisect_left(self._sentences, self._sentences[told.first])
-        return not self._says("waits", words[start : told.first])
+        sentence = bisect_left(self._sentences, self._sentences[told.first])
+        return not self._says("waits", words[max(sentence, told.first - 2 * _LEFT) : told.first])
 
     def _is_followed(self, told: DateMention) -> bool:
         """Say whether a date is told as past: "a month after the March 29 release", "since May"."""
@@ -268,13 +270,19 @@ class _Scale:
         return not self._is_ahead(told.date) or (is_direct and told.date.day is None and not told.has_year)
 
     def _is_done(self, told: DateMention, cues: Iterable[_Cue]) -> bool:
-        """Say whether a date without its year is told right behind a deed: "renewed in February"."""
-        is_near = any(cue.name == "acts" and 0 <= told.first - cue.after <= 1 for cue in cues)
-        return (
-            is_near
-            and not told.has_year
-            and not self._says("ahead", self._tokens.words[told.first - 1 : told.first])
-        )
+        """Say whether a date without its year is that of a deed: "renewed in February"."""
+        if told.has_year:
+            return False
+        words = self._tokens.words
+        for cue in cues:
+            if cue.name != "acts":
+                continue
+            if 0 <= told.first - cue.after <= 1:
+                return not self._says("ahead", words[told.first - 1 : told.first])
+            between = words[told.after : cue.first]
+            if 0 < len(between) <= _TO_DEED and told.date.day is None and not _STOPS.intersection(between):
+                return True
+        return False
 
     def _says(self, name: str, words: Iterable[str]) -> bool:
         """Say whether one of `words` begins a phrase of the list `name` in the text's language."""

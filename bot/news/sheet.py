@@ -9,12 +9,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from bot.model import Article, PartialDate, Show, Span
 from bot.news.lazy import lazy
+from bot.news.lexicon import load_lexicon
 from bot.news.mentions import Doubt, Linked, Role, ShowMention
 from bot.news.premieres import PremiereDate
 from bot.news.seasons import SeasonMention
+from bot.news.tokens import fold
 from bot.news.vocabulary import Mark
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+|\n|\s[|•]\s|;\s")
@@ -69,6 +72,7 @@ _TURN = re.compile(
     r"warum|wann|wie|wird|pourquoi|quand|por|cuándo|perché|quando|waarom|wanneer)\b)",
     re.I,
 )
+_WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -191,8 +195,20 @@ def _is_shortening(text: str, stop: int, after: int) -> bool:
         word in _SHORTENED
         or len(word) == 1
         or follows.islower()
-        or (word.isdecimal() and not follows.isupper())
+        or (word.isdecimal() and (not follows.isupper() or _is_month(text, after)))
     )
+
+
+def _is_month(text: str, start: int) -> bool:
+    """Say whether a month stands at `start`: "am 16. Juni"."""
+    word = _WORD.match(text, start)
+    return word is not None and fold(word.group()) in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    languages = load_lexicon().languages.values()
+    return frozenset(word for one in languages for row in one["dates.months"].values() for word in row)
 
 
 def _sentence(text: str, start: int, end: int, summary_at: int) -> Sentence:

@@ -16,7 +16,7 @@ from bot.news.vocabulary import Use
 _UNCUED = 0.18
 """A date of less weight has something against it."""
 _NEAR = 60
-_SURE = 0.6
+_SURE = 0.5
 """Of so much weight a date has a word of starting right beside it."""
 _NO = 10
 _DOUBT = 0.6
@@ -116,8 +116,8 @@ def _dates_other(
     """Say whether the last words of the trade before a date are of filming, leaving or ending."""
     if stands_before(sheet.text, sheet.marked("availability"), date.start):
         return True
-    denying = (*sheet.marked("negations"), *sheet.marked("cancelled"))
-    if stands_before(sheet.text, denying, date.start, _NO):
+    ended = (one for one in sheet.marked("cancelled") if date.cue is None or one.start != date.cue[0])
+    if stands_before(sheet.text, (*sheet.marked("negations"), *ended), date.start, _NO):
         return True
     before = [
         one for one in subject.signals if date.start - _NEAR <= one.start < date.start and one.end <= date.end
@@ -129,7 +129,7 @@ def _dates_other(
     is_other = last.kind in kinds or (
         kinds is _DATED_ELSE and last.kind is Kind.FINAL_SEASON and _ENDS.search(last.phrase)
     )
-    is_started = date.cue is not None and date.cue[0] >= last.end and date.weight >= _SURE
+    is_started = date.cue is not None and date.cue[0] >= last.start and date.weight >= _SURE
     is_started |= last.kind is Kind.RENEWED and date.has_year and _is_to_come(sheet, date.date)
     return bool(is_other) and last.use is Use.ALONE and not is_started and not STOPS.intersection(gap)
 

@@ -45,6 +45,9 @@ def premiere(text: str, *, is_told: bool = False) -> str | None:
         ("It premieres on June 4 and streams elsewhere from June 11.", "2026-06-04"),
         ("Die Serie wird nach dem Erfolg 2027 fortgesetzt.", "2027"),
         ("The drama sets a summer launch.", "2026-summer"),
+        ("In August the show returns, confirmed by the network.", "2026-08"),
+        ("It returns in August, confirmed the network.", "2026-08"),
+        ("Picked up for fall, the show returns.", "2026-fall"),
     ],
 )
 def test_the_date_beside_a_word_of_starting_is_the_premiere(text: str, expected: str) -> None:
@@ -64,6 +67,7 @@ def test_the_date_beside_a_word_of_starting_is_the_premiere(text: str, expected:
         "The drama is renewed until 2028.",
         "Noch bis Herbst wird in Wien gedreht.",
         "It was renewed in February.",
+        "In August the cancelled show was praised.",
         "It fell after a solid January start.",
         "The news comes a month after the April 29 release of the third.",
         "Filming for the new drama of the year begins in June.",
