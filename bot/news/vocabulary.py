@@ -169,22 +169,31 @@ def spoken(text: str) -> frozenset[str]:
 
     All languages where it has too few of them to tell.
     """
-    words = set(plain(text).split())
-    found = {language: len(words & small) for language, small in _small_words().items()}
-    most = max(found.values())
+    small = _small_words()
+    found: dict[str, int] = {}
+    for word in set(plain(text).split()) & small.keys():
+        for language in small[word]:
+            found[language] = found.get(language, 0) + 1
+    most = max(found.values(), default=0)
     if most < _ENOUGH_WORDS:
-        return frozenset(found)
+        return _languages()
     return frozenset({language for language, count in found.items() if count >= _SHARE * most} | {"en"})
 
 
 @cache
-def _small_words() -> Mapping[str, frozenset[str]]:
-    """Give each language's small words, folded."""
-    found: dict[str, set[str]] = {}
+def _small_words() -> Mapping[str, tuple[str, ...]]:
+    """Give each small word, folded, with the languages that have it."""
+    found: dict[str, dict[str, None]] = {}
     for phrase, sense in read_words(WORDS):
         if sense.name == "language":
-            found.setdefault(sense.language, set()).update(plain(word) for word in spellings(phrase))
-    return {language: frozenset(words) for language, words in found.items()}
+            for word in spellings(phrase):
+                found.setdefault(plain(word), {})[sense.language] = None
+    return {word: tuple(languages) for word, languages in found.items()}
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(language for languages in _small_words().values() for language in languages)
 
 
 @cache
