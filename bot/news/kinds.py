@@ -157,11 +157,13 @@ def _is_mere_end(told: Told) -> bool:
 
 def _is_refused(cancelled: Told, final: Told) -> bool:
     """Say whether the last season is the very one that will not be: "scraps planned final season"."""
-    refused = [one.season for one in cancelled.signals if one.use is Use.BEFORE_SEASON]
-    return all(
-        any(at is not None and at <= one.start <= at + _LENGTH_OF_SEASON for at in refused)
-        for one in final.signals
-    )
+    refused = [(one.start, one.end) for one in cancelled.signals]
+    refused += [
+        (one.season, one.season + _LENGTH_OF_SEASON)
+        for one in cancelled.signals
+        if one.season is not None and one.use is Use.BEFORE_SEASON
+    ]
+    return all(any(start <= one.start < end for start, end in refused) for one in final.signals)
 
 
 def _is_explained(renewed: Told, others: Set[Kind]) -> bool:

@@ -120,7 +120,7 @@ def test_a_new_show_that_is_picked_up_is_no_renewal() -> None:
 
 def test_a_further_season_refused_beside_a_last_one_is_only_the_last() -> None:
     refused = signal(Kind.CANCELLED, use=Use.AFTER_SEASON)
-    assert told(refused, signal(Kind.FINAL_SEASON)) == {Kind.FINAL_SEASON}
+    assert told(refused, signal(Kind.FINAL_SEASON, start=30)) == {Kind.FINAL_SEASON}
 
 
 def test_a_cancelled_show_that_merely_ends_has_no_last_season() -> None:
@@ -130,7 +130,7 @@ def test_a_cancelled_show_that_merely_ends_has_no_last_season() -> None:
 
 def test_a_cancelled_show_may_have_a_last_season() -> None:
     both = {Kind.CANCELLED, Kind.FINAL_SEASON}
-    assert told(signal(Kind.CANCELLED), signal(Kind.FINAL_SEASON)) == both
+    assert told(signal(Kind.CANCELLED), signal(Kind.FINAL_SEASON, start=30)) == both
 
 
 def test_halted_filming_is_a_delay_and_no_production() -> None:
