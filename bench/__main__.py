@@ -10,11 +10,16 @@ import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
+from bench.delivery import measure_delivery
+from bench.fanout import measure_fan_out
+from bench.footprint import measure_footprint
+from bench.latency import measure_latency
 from bench.material import CORPUS, Catalogue, load_articles, load_catalogue
 from bench.memory import measure_memory
 from bench.poll import measure_polling
 from bench.search import Way, measure_search
 from bench.stalls import measure_stalls
+from bench.unchanged import Round, measure_unchanged
 from bench.understanding import measure_growth, measure_reading
 from bot.catalogue.names import Names
 from bot.model import Article
@@ -22,6 +27,9 @@ from bot.model import Article
 _MANY = 80_000
 _MOST_BESIDE_SCAN = 6.0
 _MOST_GROWTH = 1.3
+_LEAST_SHARE = 0.98
+_MOST_RESIDENT_MB = 150
+_FEW = 5_000
 _MB = 1024 * 1024
 
 
@@ -159,6 +167,69 @@ def _print_memory(_: Material) -> None:
         )
 
 
+def _print_fan_out(_: Material) -> None:
+    found = asyncio.run(measure_fan_out())
+    _head(f"One story to {found.guilds:,} servers, from commit to outbox")
+    rate = f"{found.guilds / found.statement_s:,.0f} rows a second"
+    _line("the one statement", _time(found.statement_s), rate)
+    _line("with story and commit", _time(found.whole_s))
+    _line(
+        "an insert for each server",
+        _time(found.singly_s),
+        f"{found.singly_s / found.whole_s:.0f} times as long",
+    )
+
+
+def _print_delivery(_: Material) -> None:
+    found = asyncio.run(measure_delivery())
+    _head(f"{found.announcements:,} announcements into {found.channels} channels, at Discord's limits")
+    rate = f"{found.announcements / found.taken_s:.2f} of {found.allowed_per_second:g} a second"
+    _line("sent in", _time(found.taken_s), rate)
+    _line("share of the allowed rate", f"{found.share:.3f}", f"(at least {_LEAST_SHARE})")
+    _line("answers of 429", f"{found.refusals}", f"(none); {found.failures} other failures")
+    _line("processor", _time(found.cpu_s / found.announcements), "a message")
+
+
+def _print_latency(material: Material) -> None:
+    found = asyncio.run(measure_latency(material.catalogue.grown(_FEW)))
+    _head(f"From article to message, {found.stories} stories of a channel each; fetching not counted")
+    _line("one at a time, p50", _time(found.alone.p50_s), f"p99 {_time(found.alone.p99_s)}")
+    _line("all at once, p50", _time(found.at_once.p50_s), f"p99 {_time(found.at_once.p99_s)}")
+    share = f"{found.pace_s / found.at_once.p99_s:.0%} of that p99"
+    _line("  of it Discord's pace", _time(found.pace_s), share)
+
+
+def _print_footprint(_: Material) -> None:
+    found = asyncio.run(measure_footprint())
+    servers = found.servers
+    _head(
+        f"The whole bot in {servers.guilds:,} servers of {servers.channels} channels, {found.shows:,} shows"
+    )
+    _line("start to catalogue in memory", _time(found.loaded_s))
+    _line("start to READY", _time(found.ready_s))
+    if found.resident_bytes and found.peak_bytes and found.parser_bytes:
+        most = f"(at most {_MOST_RESIDENT_MB} MB); at its peak {_size(found.peak_bytes)}"
+        _line("resident", _size(found.resident_bytes), most)
+        _line("the parser's processes", _size(found.parser_bytes), "besides")
+
+
+def _print_unchanged(_: Material) -> None:
+    found = asyncio.run(measure_unchanged())
+    ours, readers = found.ours, found.readers
+    _head(f"{found.feeds:,} feeds that all answer 304, {found.at_once} at once")
+    _line("polls", f"{found.feeds / ours.taken_s:,.0f} /s", f"{_each(ours, found.feeds)} a poll")
+    _line("`reader`", f"{found.feeds / readers.taken_s:,.0f} /s", f"{_each(readers, found.feeds)} a poll")
+    _line(
+        "ratio",
+        f"{readers.taken_s / ours.taken_s:.1f}",
+        f"times as many polls a second, at {ours.cpu_s / readers.cpu_s:.2f} of the processor time",
+    )
+
+
+def _each(taken: Round, count: int) -> str:
+    return f"{_time(taken.cpu_s / count)} of the processor"
+
+
 PRINTED: dict[str, Callable[[Material], None]] = {
     "poll": _print_polling,
     "stalls": _print_stalls,
@@ -166,6 +237,11 @@ PRINTED: dict[str, Callable[[Material], None]] = {
     "growth": _print_growth,
     "search": _print_search,
     "memory": _print_memory,
+    "fanout": _print_fan_out,
+    "delivery": _print_delivery,
+    "latency": _print_latency,
+    "footprint": _print_footprint,
+    "unchanged": _print_unchanged,
 }
 
 

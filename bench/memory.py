@@ -14,7 +14,6 @@ from bot.catalogue.names import Names
 from bot.catalogue.search import SearchIndex
 from bot.model import Show
 
-_STATUS = Path("/proc/self/status")
 _BUILDS: dict[str, Callable[[tuple[Show, ...]], object]] = {
     "names": Names,
     "search index": SearchIndex,
@@ -59,17 +58,19 @@ def _measure(build: str, count: int) -> MemoryFigures:
 def _resident() -> int:
     """Say how much memory we hold; where the system does not tell, the most that it ever was."""
     gc.collect()
-    return _told_by_system("VmRSS") or _peak()
+    return told_by_system("VmRSS") or _peak()
 
 
 def _peak() -> int:
     """Say the most that we ever held; not by getrusage on Linux, which starts from our parent's size."""
     unit = 1 if sys.platform == "darwin" else 1024
-    return _told_by_system("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    return told_by_system("VmHWM") or resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def _told_by_system(key: str) -> int | None:
-    if not _STATUS.exists():
+def told_by_system(key: str, pid: int | str = "self") -> int | None:
+    """Give a size of a process, in bytes, by its name in Linux's status file; None on other systems."""
+    status = Path(f"/proc/{pid}/status")
+    if not status.exists():
         return None
-    lines = dict(line.split(":", 1) for line in _STATUS.read_text().splitlines())
+    lines = dict(line.split(":", 1) for line in status.read_text().splitlines())
     return int(lines[key].split()[0]) * 1024

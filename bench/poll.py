@@ -68,13 +68,14 @@ class _Run:
     announcements: int
 
 
-class _Web:
+class Web:
     """Answers each address with its document, from memory."""
 
     def __init__(self, documents: dict[str, bytes]) -> None:
         self._documents = documents
 
     async def fetch(self, url: str, *, etag: str | None = None, last_modified: str | None = None) -> Fetched:
+        """Answer as `feeds.fetch.fetch` does."""
         return Fetched(url, self._documents[url], "application/rss+xml; charset=utf-8")
 
 
@@ -172,7 +173,7 @@ async def _run(template: Path, documents: dict[str, bytes], known: KnownShows, p
     path = template.with_name("run.db")
     shutil.copyfile(template, path)
     database = await Database.open(_url(path))
-    web, reader = _Web(documents), _Reader(known)
+    web, reader = Web(documents), _Reader(known)
     polling = Polling(
         fetch=web.fetch,
         parse=parser.parse,

@@ -5,12 +5,18 @@ from pathlib import Path
 import pytest
 
 from bench.__main__ import main
+from bench.beside import Servers
+from bench.delivery import measure_delivery
+from bench.fanout import measure_fan_out
+from bench.footprint import measure_footprint
+from bench.latency import measure_latency
 from bench.material import Catalogue, load_articles, load_catalogue
 from bench.memory import measure_memory
 from bench.poll import measure_polling
 from bench.search import measure_search
 from bench.stalls import measure_stalls
 from bench.timing import percentile
+from bench.unchanged import measure_unchanged
 from bench.understanding import measure_growth, measure_reading
 from bot.catalogue.names import Names
 from bot.model import Article
@@ -81,6 +87,36 @@ def test_every_way_to_search_is_asked(catalogue: Catalogue) -> None:
 def test_memory_is_measured_in_another_process() -> None:
     found = measure_memory(SHOWS, ["names"])["names"]
     assert found.peak_bytes >= found.resident_bytes > found.added_bytes
+
+
+async def test_a_story_fills_the_outbox_both_ways() -> None:
+    found = await measure_fan_out(20, stories=1)
+    assert 0 < found.statement_s < found.whole_s
+    assert found.singly_s > 0
+
+
+async def test_an_outbox_is_emptied_at_discords_limits() -> None:
+    found = await measure_delivery(3, stories=2)
+    assert found.announcements == 6
+    assert (found.refusals, found.failures) == (0, 0)
+    assert 0 < found.share < 1.3  # the first message waits for no turn
+
+
+async def test_stories_become_messages_alone_and_at_once() -> None:
+    found = await measure_latency(load_catalogue(NOWHERE, least=1).grown(30), stories=2)
+    assert 0 < found.alone.p50_s <= found.alone.p99_s
+    assert 0 < found.at_once.p50_s <= found.at_once.p99_s
+
+
+async def test_the_whole_bot_is_started_and_weighed() -> None:
+    found = await measure_footprint(Servers(2, channels=2, roles=1), shows=SHOWS, settled_s=0)
+    assert 0 < found.loaded_s < found.ready_s
+    assert found.resident_bytes is None or 0 < found.resident_bytes <= (found.peak_bytes or 0)
+
+
+async def test_feeds_that_stay_the_same_are_asked_by_both() -> None:
+    found = await measure_unchanged(4)
+    assert min(one.taken_s for one in (found.ours, found.readers)) > 0
 
 
 def test_a_percentile_is_one_of_the_values() -> None:
