@@ -4,7 +4,6 @@ import html
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +14,7 @@ from bot.catalogue.names import Names
 from bot.model import Article, Kind, PartialDate
 from bot.news.reading import Reading
 from bot.news.understand import ANNOUNCE_AT, understand
+from tests.growth import IN_PROPORTION, growth
 
 DATA = Path(__file__).parent.parent / "data"
 SHOWS = read_catalogue(DATA / "catalogue.csv").shows
@@ -126,11 +126,5 @@ def test_what_is_announced_is_sure_enough() -> None:
     ],
 )
 def test_a_hundred_thousand_characters_are_read_in_linear_time(piece: str) -> None:
-    def seconds(length: int) -> float:
-        told = article(piece * 3, (piece * (length // len(piece) + 1))[:length])
-        began = perf_counter()
-        understand(told, NAMES)
-        return perf_counter() - began
-
-    seconds(1000)
-    assert seconds(100_000) < 3
+    told = growth(lambda text: understand(article(piece * 3, text), NAMES), piece, length=100_000)
+    assert told < IN_PROPORTION
