@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any, Protocol
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Row, bindparam, case, func, select, update
 
@@ -11,6 +12,8 @@ from bot.storage.database import Transaction
 from bot.storage.seasons import replace_seasons
 from bot.storage.tables import follows, shows
 from bot.storage.upsert import CHUNK, insert
+
+Value = TypeVar("Value")
 
 _BASICS = (
     "name", "year", "ended_year", "network", "country", "status", "weight", "url", "image_url", "updated",
@@ -143,17 +146,23 @@ def read_show(row: Row[Any]) -> Show:
     return Show(
         id=ShowId(row.id),
         name=row.name,
-        year=row.year,
-        ended_year=row.ended_year,
-        network=row.network,
-        country=row.country,
-        status=row.status,
+        year=_shared(row.year),
+        ended_year=_shared(row.ended_year),
+        network=_shared(row.network),
+        country=_shared(row.country),
+        status=_shared(row.status),
         weight=row.weight,
         url=row.url,
         image_url=row.image_url,
         other_names=tuple(row.other_names),
         cast=tuple(row.cast),
     )
+
+
+@lru_cache(maxsize=8192)
+def _shared(value: Value) -> Value:
+    """Give the same object for equal values: of years and networks, a catalogue has few, many times."""
+    return value
 
 
 def _basics(listing: Listed) -> dict[str, object]:
