@@ -10,7 +10,7 @@ from bot.news.found import Found
 from bot.news.longer import MEANT_AS_SUCH, look_for_longer
 from bot.news.namesakes import Namesakes
 from bot.news.page import Page
-from bot.news.surroundings import is_number, season_beside, words_around
+from bot.news.surroundings import is_number, owns_season, season_beside, words_around
 from bot.news.writing import look_at_case, look_at_quotes
 
 _HEADS = re.compile(r"\s*:\s|\s+[–—|-]\s")
@@ -100,7 +100,8 @@ def _look_at_words(found: Found) -> None:
     if all(word in around.calendar or word.isdigit() for word in words):
         following = found.passage.words[found.last + 1 : found.last + 2]
         is_numbered = found.passage.before(found.last + 1) == " " and not around.season.isdisjoint(following)
-        found.say(weights.A_DAY_NUMBERED if is_numbered else weights.A_DAY)
+        is_owner = owns_season(found.passage, found.first)
+        found.say(weights.A_DAY_NUMBERED if is_numbered or is_owner else weights.A_DAY)
     elif all(word in around.television or is_number(word) for word in words):
         found.say(weights.OF_THE_TRADE)
 

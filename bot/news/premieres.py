@@ -184,12 +184,20 @@ class _Scale:
         if work.name != "work" or any(sign in ".;:\n" for sign in between):
             return False
         word = self._tokens.words[start.first]
-        if "," in between or "-" in between:
+        if "," in between or self._has_dash(work.after, start.first):
             if between == (",",):
                 return self._says("planned", [word])
             is_aside = between[-1] == "," and between.count(",") == 1 and len(between) <= _WORKED_ON
             return is_aside and self._says("begins", [word])
         return len(between) <= 3 or (len(between) <= _WORKED_ON and self._says("begins", [word]))
+
+    def _has_dash(self, first: int, after: int) -> bool:
+        """Say whether a dash stands there, and not the hyphen of a word: "six-episode"."""
+        tokens = self._tokens
+        return any(
+            tokens.words[place] == "-" and not (tokens.touches(place) and tokens.touches(place + 1))
+            for place in range(first, after)
+        )
 
     def _weigh(self, place: int) -> PremiereDate:
         told = self._dates[place]

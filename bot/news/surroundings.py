@@ -14,6 +14,8 @@ _ENDINGS = ("", "st", "nd", "rd", "th", "a", "e", "eme", "de")
 _ARTICLES = frozenset(
     ["the", "le", "la", "los", "las", "l", "il", "lo", "i", "gli", "el", "o", "os", "a", "de"]
 )
+_OF = frozenset(["of", "von", "di", "van", "av", "af", "du", "do", "da", "del"])
+_ENGLISH_SEASONS = frozenset(["season", "seasons", "series"])
 _MAX_IN_BRACKETS = 16
 _EPISODE_CODE = re.compile(r"s\d{1,2}(?:e\d{1,3})?")
 
@@ -135,6 +137,22 @@ def _is_season_before(before: list[str]) -> bool:
     """Say whether the words before a name, the last first, number a season: `of 3 season`."""
     season = words_around().season
     return before[1] in season or (len(before) > 2 and is_number(before[1]) and before[2] in season)
+
+
+def owns_season(passage: Passage, first: int) -> bool:
+    """Say whether a numbered season of the name stands before it: `season 3 of X`, `druhou řadu X`.
+
+    Without a word between, an English season is one on that day: `its third season Wednesday`.
+    """
+    before = [word for word in passage.before_in_clause(first, 6) if word not in _ARTICLES]
+    if len(before) > 2 and before[0] in _OF:
+        del before[0]
+    elif before and before[0] in _ENGLISH_SEASONS:
+        return False
+    season = words_around().season
+    return len(before) > 1 and (
+        (before[0] in season and is_number(before[1])) or (is_number(before[0]) and before[1] in season)
+    )
 
 
 def _counts_season(words: list[str]) -> bool:

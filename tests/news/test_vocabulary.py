@@ -101,6 +101,7 @@ def test_each_language_has_the_sections_of_english(path: object) -> None:
         "after",
         "month",
         "known",
+        "look_back",
         "goods",
     }
     for language, names in sections.items():
