@@ -28,6 +28,7 @@ class Timetable:
         )
         self._running: dict[str, asyncio.Task[None]] = {}
         self._cut: set[str] = set()
+        self._stopping = False
 
     def every(self, name: str, interval_s: float, work: Work, *, cut_on_stop: bool = False) -> None:
         """Run `work` now and then each `interval_s`; a run that lasts longer delays the next.
@@ -53,6 +54,7 @@ class Timetable:
         """Start nothing more, let what runs finish within `grace_s`, then cancel it."""
         if self._scheduler.running:
             self._scheduler.pause()
+            self._stopping = True  # what we cancel from here on is no fault to be logged
             for name in self._cut & self._running.keys():
                 self._running[name].cancel()
             if self._running:
@@ -70,6 +72,9 @@ class Timetable:
         self._running[name] = task
         try:
             await work()
+        except asyncio.CancelledError:
+            if not self._stopping:
+                raise
         except Exception:
             log.exception("job failed", extra=fields(job=name))
         finally:

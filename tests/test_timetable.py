@@ -91,7 +91,7 @@ async def test_stop_waits_for_running_work() -> None:
     assert finished.is_set()
 
 
-async def test_stop_cancels_what_outlasts_its_grace() -> None:
+async def test_stop_cancels_what_outlasts_its_grace(caplog: pytest.LogCaptureFixture) -> None:
     timetable = Timetable()
     timetable.start()
     begun, cancelled = asyncio.Event(), asyncio.Event()
@@ -107,7 +107,9 @@ async def test_stop_cancels_what_outlasts_its_grace() -> None:
     timetable.soon("endless", work)
     await begun.wait()
     await timetable.stop(grace_s=0.01)
+    await asyncio.sleep(0)
     assert cancelled.is_set()
+    assert caplog.text == ""
 
 
 async def test_stop_does_not_wait_for_work_that_may_be_cut() -> None:

@@ -27,13 +27,12 @@ async def print_check(arguments: Namespace, settings: Settings) -> int:
     parser = Parser()
     try:
         async with open_session(settings.polling.allow_private_addresses) as session:
-            trials = [
-                _tried("database", _database(settings)),
-                _tried("token", _token()),
-                *(_tried(f"feed {feed.name}", _feed(feed, session, parser)) for feed in settings.feeds),
-                _tried("TVmaze", _tvmaze(settings)),
+            went_well = [
+                await _tried("database", _database(settings)),
+                await _tried("token", _token()),
+                *[await _tried(f"feed {feed.name}", _feed(feed, session, parser)) for feed in settings.feeds],
+                await _tried("TVmaze", _tvmaze(settings)),
             ]
-            went_well = [await trial for trial in trials]
     finally:
         parser.close()
     return 0 if all(went_well) else 1

@@ -17,6 +17,8 @@ from bot.storage.stories import list_latest
 from bot.storage.troubles import list_troubles
 
 _MAX_STORIES = 5
+_MAX_WEIGHED = 500
+"""Stories that say how a show stands: the one that dated a season may be many castings ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ async def show_status(database: Database, finder: ShowFinder, show: Show) -> Sho
     show = await finder.detailed(show)
     async with database.reading() as tx:
         seasons = await list_seasons(tx, show.id)
-        stories = await list_latest(tx, show_id=show.id, limit=_MAX_STORIES)
-    return ShowStatus(show, stage(show, seasons, stories, clock.now().date()), seasons, stories)
+        stories = await list_latest(tx, show_id=show.id, limit=_MAX_WEIGHED)
+    stands = stage(show, seasons, stories, clock.now().date())
+    return ShowStatus(show, stands, seasons, stories[:_MAX_STORIES])
 
 
 async def server_status(database: Database, finder: ShowFinder, guild_id: GuildId) -> ServerStatus:

@@ -97,7 +97,7 @@ def storage_errors(url: URL) -> Iterator[None]:
     except StorageError:
         raise
     except Exception as error:
-        told = trouble(error, url.render_as_string(hide_password=True))
+        told = trouble(error, _without_secrets(url))
         if told is None:
             raise
         raise StorageError(told) from error
@@ -124,6 +124,12 @@ def _address(url: str) -> URL:
         return make_url(url)
     except SQLAlchemyError as error:
         raise StorageError(f"database.url cannot be used: {error}.") from error
+
+
+def _without_secrets(url: URL) -> str:
+    """Write an address without user, password and query; a password may even hold a bare `@`."""
+    host = f"{url.host.rpartition('@')[2]}{f':{url.port}' if url.port else ''}" if url.host else ""
+    return f"{url.drivername}://{host}/{url.database or ''}"
 
 
 def _prepare_sqlite(engine: AsyncEngine, busy_timeout_s: float, foreign_keys: bool) -> None:

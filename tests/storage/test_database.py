@@ -94,9 +94,7 @@ async def test_times_come_back_in_utc_and_need_a_zone(database: Database) -> Non
 
 
 async def test_a_closed_server_is_told_in_a_sentence() -> None:
-    with pytest.raises(
-        StorageError, match=r"^postgresql\+asyncpg://x:\*\*\*@127\.0\.0\.1:1/x does not answer"
-    ):
+    with pytest.raises(StorageError, match=r"^postgresql\+asyncpg://127\.0\.0\.1:1/x does not answer"):
         await Database.open("postgresql+asyncpg://x:secret@127.0.0.1:1/x")
 
 
@@ -178,3 +176,17 @@ def unwritable(sqlite_url: str) -> Iterator[str]:
 async def test_a_file_without_the_right_to_write_is_told_in_a_sentence(unwritable: str) -> None:
     with pytest.raises(StorageError, match=r"the right to write|may write there"):
         await Database.open(unwritable)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+asyncpg://x:pw@SECRET@127.0.0.1:1/x",
+        "postgresql+asyncpg://x@127.0.0.1:1/x?password=SECRET",
+    ],
+)
+async def test_a_password_is_not_told_however_it_is_written(url: str) -> None:
+    with pytest.raises(StorageError) as caught:
+        await Database.open(url)
+    assert "SECRET" not in str(caught.value)
+    assert "pw" not in str(caught.value)
