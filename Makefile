@@ -14,7 +14,7 @@ run: $(READY) ## start the bot: on Discord with DISCORD_TOKEN, else on the sandb
 	@if [ -n "$$DISCORD_TOKEN" ]; then exec $(BIN)/python -m bot run; else exec $(BIN)/python -m sandbox --bot; fi
 
 test: $(READY) ## run all tests; the pure core must be covered to the last branch
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+	$(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=
 	$(BIN)/coverage report --include="$(PURE)" --fail-under=100 --show-missing --skip-covered
 
 check: $(READY) ## lint, format and types

@@ -155,8 +155,6 @@ def _has_hint(passage: Passage, first: int, last: int, ordinary: float) -> bool:
         return True
     if _stands_out(passage, first):
         return True
-    if first == last and passage.words[first] in around.television:
-        return False
     return not (_SIGNS_BEFORE.isdisjoint(before) and _SIGNS_AFTER.isdisjoint(after))
 
 

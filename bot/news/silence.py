@@ -33,9 +33,9 @@ _IN_TITLE = {
     "review": 4.0, "recap": 4.0, "interview": 2.0, "ratings": 2.2, "listicle": 2.4, "obituary": 2.6,
     "awards": 1.6, "film": 1.2, "cinema": 2.2, "game": 2.0, "sports": 2.5, "other_season": 2.0,
     "everyday": 1.2, "talk": 1.8, "goods": 2.2, "one_off": 1.2, "availability": 1.0, "living": 1.5,
-    "look_back": 5.0,
+    "look_back": 3.0,
 }  # fmt: skip
-_IN_SUMMARY = {"interview": 0.6, "game": 0.9, "sports": 0.7, "cinema": 0.7, "look_back": 0.4}
+_IN_SUMMARY = {"interview": 0.6, "game": 0.9, "sports": 0.7, "cinema": 0.7, "look_back": 0.67}
 _FAINT = 0.3
 
 
