@@ -14,7 +14,7 @@ from bot.feeds.parse import parse
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CORPUS = Path(__file__).parents[3] / "shared/corpus/feeds"
-MUTATIONS_EACH = 15
+MUTATIONS_EACH = 40
 MAX_BYTES = 20_000  # of a document: what is broken matters, not how much of it there is
 
 

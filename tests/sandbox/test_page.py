@@ -83,7 +83,7 @@ def test_a_newcomer_follows_a_show_and_reads_its_news(address: str) -> None:
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
         sync_api.expect(page.get_by_text("Only you can see this")).to_be_visible()
-        renewal = page.locator(".embed", has_text="Renewed").first  # whichever outlet was read first heads it
-        renewal.wait_for(timeout=60_000)
+        renewals = page.locator(".embed", has_text="Renewed").filter(has_text="The Diplomat")
+        renewals.filter(has_text=re.compile(r"Season\s*2")).first.wait_for(timeout=30_000)
         assert complaints == []
         browser.close()
